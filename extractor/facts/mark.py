@@ -1,0 +1,98 @@
+"""Put facts on a `Doc` and read them back.
+
+Fact components call `add_fact` with offsets into ``doc.text`` (the cleaned article);
+this module translates them to the source, fills in the calibrated confidence, and
+stores the fact as plain values, so that `Doc.to_bytes`, `DocBin` and
+``nlp.pipe(n_process=2)`` keep working. ``span._.fact`` gives the typed object.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.tokens import Doc, Span, SpanGroup
+
+from extractor.cleaning.cleaned import Cleaned
+from extractor.facts.confidence import confidence
+from extractor.facts.model import KINDS, SPANS_KEY, Fact
+
+_FACTS = "extractor.facts"
+_CLEANED = "extractor.cleaned"
+
+
+# The last map that was rebuilt, so that a document's facts share one: (plain values, object).
+_last: tuple[dict[str, Any], Cleaned] | None = None
+
+
+def cleaned_of(doc: Doc) -> Cleaned:
+    """How `doc.text` maps to the source; the identity for a `Doc` that was not cleaned."""
+    global _last
+    plain = doc.user_data.get(_CLEANED)
+    if plain is None:
+        return Cleaned.identity(doc.text)
+    last = _last
+    if last is None or last[0] is not plain:
+        _last = last = (plain, Cleaned.from_dict(plain))
+    return last[1]
+
+
+def set_cleaned(doc: Doc, cleaned: Cleaned) -> None:
+    """Remember how `doc.text` maps to the source."""
+    doc.user_data[_CLEANED] = cleaned.to_dict()
+
+
+def add_fact(doc: Doc, cls: type[Fact], start: int, end: int, *, rule: str, **values: Any) -> Span:
+    """Add a fact of type `cls` at ``doc.text[start:end]`` to ``doc.spans``.
+
+    `start` and `end` are code-point offsets into ``doc.text``; `values` are the fields of
+    `cls` beside its place. The span covers the tokens that the characters touch; the fact
+    keeps the exact characters. Raises ValueError for an empty stretch.
+    """
+    if not 0 <= start < end <= len(doc.text):
+        raise ValueError(f"no characters at {start}:{end} in a text of {len(doc.text)}")
+    cleaned = cleaned_of(doc)
+    source_start, source_end = cleaned.to_source(start, end)
+    values.setdefault("confidence", confidence(rule))
+    fact = cls(
+        start=source_start,
+        end=source_end,
+        text=cleaned.source[source_start:source_end],
+        rule=rule,
+        **values,
+    )
+    facts = doc.user_data.setdefault(_FACTS, [])
+    span = doc.char_span(start, end, label=cls.kind, span_id=str(len(facts)), alignment_mode="expand")
+    facts.append(fact.to_dict())
+    key = SPANS_KEY[cls.kind]
+    if key not in doc.spans:
+        doc.spans[key] = SpanGroup(doc, name=key)
+    doc.spans[key].append(span)
+    return span
+
+
+def fact_of(span: Span) -> Fact | None:
+    """The fact of a span that `add_fact` made, else None."""
+    facts = span.doc.user_data.get(_FACTS, [])
+    key = SPANS_KEY.get(span.label_)
+    if key is None or not span.id_.isdigit() or int(span.id_) >= len(facts):
+        return None
+    return KINDS[key].from_dict(facts[int(span.id_)])
+
+
+def facts_of(doc: Doc) -> list[Fact]:
+    """All facts of a document, by kind and then in reading order."""
+    found: list[Fact] = []
+    for key in KINDS:
+        group = [fact for span in doc.spans.get(key, []) if (fact := fact_of(span)) is not None]
+        found += sorted(group, key=lambda fact: (fact.start, fact.end))
+    return found
+
+
+def register_extensions() -> None:
+    """Make ``span._.fact``, ``doc._.facts``, ``doc._.cleaned``, ``doc._.published`` available."""
+    Span.set_extension("fact", getter=fact_of, force=True)
+    Doc.set_extension("facts", getter=facts_of, force=True)
+    Doc.set_extension("cleaned", getter=cleaned_of, force=True)
+    if not Doc.has_extension("published"):
+        # ISO date ("2019-07-24") of publication; the anchor for relative dates.
+        Doc.set_extension("published", default=None)

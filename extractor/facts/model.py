@@ -1,0 +1,180 @@
+"""The six kinds of fact, as typed, immutable objects.
+
+A fact knows where it stands: `start` and `end` are code-point offsets, counted
+from 0, into the decoded *source* (the text as it was read, before cleaning), and
+``source[fact.start:fact.end] == fact.text`` always holds. What each field means is
+defined by the annotation guideline (docs/guideline.md); how facts become rows is
+the business of `extractor.table` alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+#: Fixed since the Bulgarian currency board of 1999 was pegged to the euro.
+BGN_PER_EUR = Decimal("1.95583")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What all kinds share: the place in the source, and why the fact is there."""
+
+    kind: ClassVar[str]
+    start: int
+    end: int
+    text: str
+    rule: str  # the pattern or model that produced it, e.g. "dates.day_month_year"
+    confidence: float = 1.0  # 0 to 1; calibrated in extractor.facts.confidence
+
+    @property
+    def value(self) -> str:
+        """The normalised value in one string; facts of one kind with equal values are one fact."""
+        raise NotImplementedError
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values (strings, numbers, lists), so that a `Doc` can be serialised."""
+        return {"kind": self.kind, **asdict(self)}
+
+    @classmethod
+    def from_dict(cls, plain: dict[str, Any]) -> Self:
+        """The inverse of `to_dict`."""
+        names = {f.name for f in fields(cls)}
+        return cls(**{k: v for k, v in plain.items() if k in names})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateFact(Fact):
+    """A calendar date, month, year or range.
+
+    `edtf` is an Extended Date/Time Format string (ISO 8601-2): "2019-07-23", "2019-07",
+    "2019", "A/B", "../B", "A/..", with X for digits that the document does not tell.
+    """
+
+    kind: ClassVar[str] = "date"
+    edtf: str
+    role: str  # event, published, document, deadline, other
+
+    @property
+    def value(self) -> str:
+        return self.edtf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """A position that a document gives a person: role, unit inside the organisation, organisation."""
+
+    role: str
+    unit: str | None = None
+    org: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonFact(Fact):
+    """A mention of a person. All mentions of one person share `name`, `title` and `positions`."""
+
+    kind: ClassVar[str] = "person"
+    name: str  # the fullest form in the document, base form, without title
+    title: str | None = None
+    positions: tuple[Position, ...] = ()
+
+    @property
+    def value(self) -> str:
+        return self.name
+
+    @classmethod
+    def from_dict(cls, plain: dict[str, Any]) -> Self:
+        positions = tuple(Position(**p) for p in plain["positions"])
+        return super(PersonFact, cls).from_dict({**plain, "positions": positions})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstitutionFact(Fact):
+    """A mention of a named organisation. All mentions of one organisation share its fields."""
+
+    kind: ClassVar[str] = "institution"
+    name: str  # the fullest form in the document, base form
+    acronym: str | None = None
+    type: str = "other"
+
+    @property
+    def value(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantsFact(Fact):
+    """A count of people or organisations that take part; an open end is None."""
+
+    kind: ClassVar[str] = "participants"
+    minimum: int | None
+    maximum: int | None
+    approx: bool = False
+    of: str = ""  # the noun counted: singular, indefinite
+
+    @property
+    def value(self) -> str:
+        return ("~" if self.approx else "") + interval(self.minimum, self.maximum)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MunicipalityFact(Fact):
+    """A municipality of the national register that the document names."""
+
+    kind: ClassVar[str] = "municipality"
+    name: str
+    code: str  # national register, e.g. "SLV20"
+    district: str
+    nuts3: str
+    basis: str  # "municipality" or "settlement"
+
+    @property
+    def value(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetFact(Fact):
+    """A sum of money, in full currency units; an open end is None.
+
+    `minimum` and `maximum` are decimal strings with two places ("176614.69"), so that
+    no sum is ever rounded by a binary float.
+    """
+
+    kind: ClassVar[str] = "budget"
+    minimum: str | None
+    maximum: str | None
+    currency: str  # ISO 4217
+    role: str  # total, eu, national, own, price, pay, penalty, revenue, other
+
+    @property
+    def value(self) -> str:
+        return f"{interval(self.minimum, self.maximum)} {self.currency}"
+
+    @property
+    def eur(self) -> str | None:
+        """`minimum` in euro where the rate is fixed (EUR, BGN), else None."""
+        if self.minimum is None or self.currency not in ("EUR", "BGN"):
+            return None
+        rate = BGN_PER_EUR if self.currency == "BGN" else Decimal(1)
+        return str((Decimal(self.minimum) / rate).quantize(Decimal("0.01")))
+
+
+def interval(low: object, high: object) -> str:
+    """"25", "200..", "..50" or "10..12"."""
+    if low == high:
+        return str(low)
+    return f"{'' if low is None else low}..{'' if high is None else high}"
+
+
+#: The kinds in the order of the table, each with the key of its spans in ``doc.spans``.
+KINDS: dict[str, type[Fact]] = {
+    "dates": DateFact,
+    "people": PersonFact,
+    "institutions": InstitutionFact,
+    "participants": ParticipantsFact,
+    "municipalities": MunicipalityFact,
+    "budgets": BudgetFact,
+}
+SPANS_KEY: dict[str, str] = {cls.kind: key for key, cls in KINDS.items()}

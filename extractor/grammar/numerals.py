@@ -1,0 +1,1 @@
+"""Numerals: the one grammar of numbers that dates, counts and sums share."""
