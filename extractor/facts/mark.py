@@ -79,13 +79,21 @@ def fact_of(span: Span) -> Fact | None:
     return KINDS[key].from_dict(facts[int(span.id_)])
 
 
+def mentions(doc: Doc) -> list[tuple[Fact, Span | None]]:
+    """All facts of a document with their spans, by kind and then in reading order.
+
+    The span is None for a fact that stands outside the cleaned article.
+    """
+    found: list[tuple[Fact, Span | None]] = []
+    for key in KINDS:
+        group = [(fact, span) for span in doc.spans.get(key, []) if (fact := fact_of(span)) is not None]
+        found += sorted(group, key=lambda pair: (pair[0].start, pair[0].end))
+    return found
+
+
 def facts_of(doc: Doc) -> list[Fact]:
     """All facts of a document, by kind and then in reading order."""
-    found: list[Fact] = []
-    for key in KINDS:
-        group = [fact for span in doc.spans.get(key, []) if (fact := fact_of(span)) is not None]
-        found += sorted(group, key=lambda fact: (fact.start, fact.end))
-    return found
+    return [fact for fact, _ in mentions(doc)]
 
 
 def register_extensions() -> None:

@@ -9,6 +9,8 @@ the business of `extractor.table` alone.
 
 from __future__ import annotations
 
+import datetime as dt
+from calendar import IllegalMonthError, monthrange
 from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
 from typing import Any, ClassVar, Self
@@ -59,6 +61,16 @@ class DateFact(Fact):
     @property
     def value(self) -> str:
         return self.edtf
+
+    @property
+    def first_day(self) -> dt.date | None:
+        """First day covered, None where it is unknown or open."""
+        return _edge_day(self.edtf.split("/")[0], last=False)
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """Last day covered, None where it is unknown or open."""
+        return _edge_day(self.edtf.split("/")[-1], last=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +171,21 @@ class BudgetFact(Fact):
             return None
         rate = BGN_PER_EUR if self.currency == "BGN" else Decimal(1)
         return str((Decimal(self.minimum) / rate).quantize(Decimal("0.01")))
+
+
+def _edge_day(edtf: str, *, last: bool) -> dt.date | None:
+    """First or last day of "2019", "2019-07" or "2019-07-23"."""
+    parts = edtf.split("-")
+    if not all(part.isdigit() for part in parts):
+        return None
+    numbers = [int(part) for part in parts]
+    try:
+        if len(numbers) == 3:
+            return dt.date(*numbers)
+        year, month = numbers[0], numbers[1] if len(numbers) == 2 else (12 if last else 1)
+        return dt.date(year, month, monthrange(year, month)[1] if last else 1)
+    except (ValueError, IndexError, IllegalMonthError):
+        return None
 
 
 def interval(low: object, high: object) -> str:

@@ -1,1 +1,5 @@
-"""."""
+"""From a folder of files to decoded texts with their metadata; a bad input becomes one line, not an exception."""
+
+from extractor.reading.document import ReadingError, SourceDocument
+
+__all__ = ["ReadingError", "SourceDocument"]
