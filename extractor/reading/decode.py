@@ -1,0 +1,52 @@
+"""From the bytes of an input to its text and metadata."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from extractor.reading.document import ReadingError, SourceDocument
+from extractor.reading.folder import RawInput
+from extractor.reading.formats import FORMATS
+
+_BY_NAME = {format.name: format for format in FORMATS.values()}
+
+
+def read_input(source: RawInput) -> SourceDocument:
+    """The decoded document; whatever is wrong with it stands in `error`, nothing is raised for it."""
+    base = {"doc_id": source.doc_id, "path": source.path, "format": source.format, "sha256": source.sha256}
+    extra = {name: value for name, value in source.metadata.items() if name not in ("published", "title")}
+    if source.error:
+        return SourceDocument(**base, extra=extra, error=f"{source.path}: {source.error}")
+    try:
+        if not source.raw.strip():
+            raise ReadingError("empty file; nothing to extract")
+        found = _BY_NAME[source.format].read(source.raw)
+        if not found.text.strip():
+            raise ReadingError("no text in it; if it is a scan, run OCR first")
+        given = source.metadata.get("published") or None
+        published = _iso_date(given) if given else found.published
+    except ReadingError as error:
+        return SourceDocument(**base, extra=extra, error=f"{source.path}: {error}")
+    return SourceDocument(
+        **base,
+        text=found.text,
+        encoding=found.encoding,
+        title=source.metadata.get("title") or found.title,
+        published=published,
+        published_source="metadata" if published else None,
+        extra=extra,
+    )
+
+
+def _iso_date(text: str) -> str:
+    """ISO date of "2024-03-15", "2024-03-15 10:00", "15.03.2024" or "15/03/2024"."""
+    try:
+        return dt.datetime.fromisoformat(text).date().isoformat()
+    except ValueError:
+        pass
+    for pattern in ("%d.%m.%Y", "%d/%m/%Y"):
+        try:
+            return dt.datetime.strptime(text, pattern).date().isoformat()
+        except ValueError:
+            continue
+    raise ReadingError(f"published {text!r} in metadata.csv is no date; write it as 2024-03-15")

@@ -1,0 +1,130 @@
+"""What a worker does: decode, analyse and project documents to rows."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from types import FrameType
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractor.facts.dates.published import published_date
+from extractor.facts.mark import cleaned_of
+from extractor.reading.decode import read_input
+from extractor.reading.document import SourceDocument
+from extractor.reading.folder import RawInput
+from extractor.tables.rows import Row, fact_rows, iso_date
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """One document's row of the documents table and its rows of the facts table."""
+
+    document: Row
+    facts: list[Row]
+    key: str = ""
+
+
+class DocumentTimeout(Exception):
+    """A document took longer than the limit for one document."""
+
+
+def analyse_inputs(nlp: Language, inputs: Iterable[RawInput], timeout: float | None = None) -> Iterator[Analysed]:
+    """Each input as rows, in order. Bad inputs give a row with `error` and no facts.
+
+    `timeout` is the limit for one document in seconds; it works in the main thread of a
+    process only.
+    """
+    for source in inputs:
+        yield analyse_document(nlp, read_input(source), timeout=timeout, key=source.key)
+
+
+def analyse_document(
+    nlp: Language, source: SourceDocument, *, timeout: float | None = None, key: str = ""
+) -> Analysed:
+    """Rows of one decoded document."""
+    if source.error:
+        return failed(source, key)
+    try:
+        with _time_limit(timeout):
+            doc = nlp.make_doc(source.text)
+            published, where = source.published, source.published_source
+            if published is None and (found := published_date(cleaned_of(doc))) is not None:
+                published, where = found[0], "text"
+            doc._.published = published
+            for _, component in nlp.pipeline:
+                doc = component(doc)
+            facts = fact_rows(doc, source.doc_id)
+    except DocumentTimeout:
+        error = f"{source.path}: took longer than {timeout:g} s; raise --timeout or split the document"
+        return failed(replace(source, error=error), key)
+    except Exception as error:  # one broken document must not cost the other ones
+        line = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        message = f"{source.path}: could not be analysed ({line}); please report it"
+        return failed(replace(source, error=message), key)
+    cleaned = cleaned_of(doc)
+    row = _document_row(
+        source,
+        title=source.title or _first_line(cleaned.text),
+        published=iso_date(published),
+        published_source=where,
+        language="bg",
+        n_chars=len(source.text),
+        n_sentences=_count_sentences(doc),
+        boilerplate=[{"start": f.start, "end": f.end} for f in cleaned.furniture],
+        n_facts=len(facts),
+    )
+    return Analysed(row, facts, key)
+
+
+def failed(source: SourceDocument, key: str = "") -> Analysed:
+    """The row of a document that has an `error`: no facts."""
+    return Analysed(_document_row(source), [], key)
+
+
+def _document_row(source: SourceDocument, **values: Any) -> Row:
+    return {
+        "doc_id": source.doc_id,
+        "path": source.path,
+        "format": source.format,
+        "sha256": source.sha256,
+        "title": source.title,
+        "encoding": source.encoding,
+        "n_facts": 0,
+        "error": source.error,
+        **source.extra,
+        **values,
+    }
+
+
+def _first_line(text: str) -> str | None:
+    """The title of a document that names none: its first line, at most 200 characters."""
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return line[:200] or None
+
+
+def _count_sentences(doc: Doc) -> int:
+    return sum(1 for sentence in doc.sents if sentence.text.strip()) if len(doc) else 0
+
+
+@contextmanager
+def _time_limit(seconds: float | None) -> Iterator[None]:
+    if not seconds or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        raise DocumentTimeout
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

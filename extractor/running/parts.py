@@ -1,0 +1,192 @@
+"""What a run has done so far: whole Parquet parts that survive a kill, and the tables made of them.
+
+While a run goes on, each finished batch is a pair of files in ``OUT/.extractor/``. Its documents
+file is written last and commits the batch. At the end all parts, and the rows of unchanged documents
+from the tables of an earlier run, are merged by `doc_id` into the final tables; then the parts go.
+A crash at any point leaves either the parts or the final tables to go on from.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from extractor.running.analyse import Analysed
+from extractor.tables.datapackage import write_descriptor
+from extractor.tables.schema import DOCUMENTS, FACTS, arrow_schema
+from extractor.tables.write import write_csv, write_parquet
+
+STATE = ".extractor"
+_KEY = "__key"  # of an input, in the documents file of a part
+_ROWS_AT_ONCE = 20_000  # rows of a row group in the final tables
+_PARTS_IN_MEMORY = 32
+
+
+class PartsError(Exception):
+    """The output folder cannot be used. One line: what is wrong, and what to do about it."""
+
+
+class Parts:
+    """The state of a run in its output folder.
+
+    `version` tells apart results of different pipelines: parts and tables of another version
+    are not taken over. Raises PartsError where the folder cannot be written.
+    """
+
+    def __init__(self, out: Path, version: str, extra: tuple[str, ...], *, fresh: bool = False) -> None:
+        self.out, self.extra = out, extra
+        self.folder = out / STATE
+        self._schema = arrow_schema(DOCUMENTS, extra)
+        try:
+            if fresh and self.folder.exists():
+                shutil.rmtree(self.folder)
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._take_over(version)
+        except OSError as error:
+            raise PartsError(f"{out}: cannot be written ({error.strerror}); choose another output folder") from error
+        self._index: dict[str, tuple[str, str]] = {}  # doc_id -> (input key, part)
+        self._load_index()
+        self._next = 1 + max((int(p.stem.split("-")[1]) for p in self.folder.glob("documents-*.parquet")), default=-1)
+
+    def _take_over(self, version: str) -> None:
+        """Throw away what another pipeline version, or another set of columns, has left."""
+        stamp = "\n".join([version, *self.extra])
+        file = self.folder / "version"
+        if file.exists() and file.read_text(encoding="utf-8") == stamp:
+            return
+        for old in self.folder.iterdir():
+            old.unlink()
+        file.write_text(stamp, encoding="utf-8")
+
+    def _load_index(self) -> None:
+        done = self.folder / "done.parquet"
+        finals = [self.out / "documents.parquet", self.out / "facts.parquet"]
+        if done.exists() and all(file.exists() for file in finals):
+            for row in pq.read_table(done).to_pylist():
+                self._index[row["doc_id"]] = (row[_KEY], "final")
+        for file in sorted(self.folder.glob("documents-*.parquet")):
+            for row in pq.read_table(file, columns=["doc_id", _KEY]).to_pylist():
+                self._index[row["doc_id"]] = (row[_KEY], file.stem.split("-")[1])
+
+    def is_done(self, doc_id: str, key: str) -> bool:
+        """Whether this input, unchanged, is among the results already."""
+        known = self._index.get(doc_id)
+        return known is not None and known[0] == key
+
+    def add(self, batch: list[Analysed]) -> None:
+        """Commit a batch of results. Raises PartsError where the disk does not take it."""
+        if not batch:
+            return
+        name = f"{self._next:08d}"
+        self._next += 1
+        facts = pa.Table.from_pylist([row for one in batch for row in one.facts], schema=arrow_schema(FACTS))
+        schema = self._schema.append(pa.field(_KEY, pa.string()))
+        documents = pa.Table.from_pylist([{**one.document, _KEY: one.key} for one in batch], schema=schema)
+        try:
+            write_parquet(self.folder / f"facts-{name}.parquet", [facts], facts.schema)
+            write_parquet(self.folder / f"documents-{name}.parquet", [documents], schema)
+        except OSError as error:
+            raise PartsError(f"{self.out}: {error.strerror or error}; free some space and run again") from error
+        for one in batch:
+            self._index[one.document["doc_id"]] = (one.key, name)
+
+    def finish(self, doc_ids: Iterable[str]) -> None:
+        """Merge the results of `doc_ids` into the final tables, in order of `doc_id`."""
+        wanted = sorted(set(doc_ids))
+        keys = [self._index[doc_id][0] for doc_id in wanted]
+        try:
+            # Facts first: until the documents table follows, an unchanged document reads the same from either.
+            self._write("facts", arrow_schema(FACTS), wanted)
+            self._write("documents", self._schema, wanted)
+            write_descriptor(self.out, self.extra)
+            done = pa.table({"doc_id": pa.array(wanted, pa.string()), _KEY: pa.array(keys, pa.string())})
+            write_parquet(self.folder / "done.parquet", [done], done.schema)
+            for part in [*self.folder.glob("documents-*"), *self.folder.glob("facts-*")]:
+                part.unlink()
+        except OSError as error:
+            raise PartsError(f"{self.out}: {error.strerror or error}; free some space and run again") from error
+
+    def _write(self, table: str, schema: pa.Schema, doc_ids: list[str]) -> None:
+        # Parquet first and CSV from it, so that the parts are read once.
+        write_parquet(self.out / f"{table}.parquet", self._merged(table, schema, doc_ids), schema)
+        with pq.ParquetFile(self.out / f"{table}.parquet") as file:
+            groups = (pa.Table.from_batches([batch]) for batch in file.iter_batches(_ROWS_AT_ONCE))
+            write_csv(self.out / f"{table}.csv", groups, schema)
+
+    def _merged(self, table: str, schema: pa.Schema, doc_ids: list[str]) -> Iterator[pa.Table]:
+        reader = _PartReader(self.folder, self.out, table)
+        waiting: list[pa.Table] = []
+        n_rows = 0
+        for doc_id in doc_ids:
+            rows = reader.rows(self._index[doc_id][1], doc_id)
+            if rows is None or not rows.num_rows:
+                continue
+            waiting.append(rows.select(schema.names))
+            n_rows += rows.num_rows
+            if n_rows >= _ROWS_AT_ONCE:
+                yield pa.concat_tables(waiting).unify_dictionaries().combine_chunks()
+                waiting, n_rows = [], 0
+        if waiting:
+            yield pa.concat_tables(waiting).unify_dictionaries().combine_chunks()
+
+
+class _PartReader:
+    """Rows of single documents, with the parts read last kept in memory."""
+
+    def __init__(self, folder: Path, out: Path, table: str) -> None:
+        self.folder, self.out, self.table = folder, out, table
+        self._loaded: OrderedDict[str, tuple[pa.Table, dict[str, tuple[int, int]]]] = OrderedDict()
+        self._final: Iterator[tuple[str, pa.Table]] | None = None
+        self._ahead: tuple[str, pa.Table] | None = None
+
+    def rows(self, part: str, doc_id: str) -> pa.Table | None:
+        """The rows of `doc_id` in `part`; documents of the final tables must be asked for in order."""
+        if part == "final":
+            return self._from_final(doc_id)
+        if part not in self._loaded:
+            table = pq.read_table(self.folder / f"{self.table}-{part}.parquet")
+            self._loaded[part] = (table, _runs(table))
+            if len(self._loaded) > _PARTS_IN_MEMORY:
+                self._loaded.popitem(last=False)
+        self._loaded.move_to_end(part)
+        table, runs = self._loaded[part]
+        return table.slice(*runs[doc_id]) if doc_id in runs else None
+
+    def _from_final(self, doc_id: str) -> pa.Table | None:
+        if self._final is None:
+            self._final = self._read_final()
+            self._ahead = next(self._final, None)
+        while self._ahead is not None and self._ahead[0] < doc_id:
+            self._ahead = next(self._final, None)
+        return self._ahead[1] if self._ahead is not None and self._ahead[0] == doc_id else None
+
+    def _read_final(self) -> Iterator[tuple[str, pa.Table]]:
+        with pq.ParquetFile(self.out / f"{self.table}.parquet") as file:
+            carried: tuple[str, pa.Table] | None = None
+            for batch in file.iter_batches(_ROWS_AT_ONCE):
+                table = pa.Table.from_batches([batch])
+                for doc_id, (start, length) in _runs(table).items():
+                    rows = table.slice(start, length)
+                    if carried is not None and carried[0] == doc_id:  # a document across two batches
+                        rows = pa.concat_tables([carried[1], rows])
+                    elif carried is not None:
+                        yield carried
+                    carried = (doc_id, rows)
+            if carried is not None:
+                yield carried
+
+
+def _runs(table: pa.Table) -> dict[str, tuple[int, int]]:
+    """Where each document's rows lie: doc_id -> (first row, number of rows)."""
+    runs: dict[str, tuple[int, int]] = {}
+    for at, doc_id in enumerate(table.column("doc_id").to_pylist()):
+        start, length = runs.get(doc_id, (at, 0))
+        runs[doc_id] = (start, length + 1)
+    return runs
+
+

@@ -1,0 +1,158 @@
+"""One run: an input folder to the facts and documents tables in an output folder."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from extractor.pipeline import load
+from extractor.reading.document import ReadingError
+from extractor.reading.folder import Folder, RawInput
+from extractor.running.parts import Parts, PartsError
+from extractor.running.version import versions
+from extractor.running.workers import WorkerOptions, run_here, run_in_processes
+from extractor.tables.schema import DOCUMENTS
+from extractor.tables.write import whole_file
+
+BATCH = 32  # documents between two commits to disk
+
+
+class RunError(Exception):
+    """Nothing can be done. One line: what is wrong, and what to do about it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions:
+    """What a run needs to know. `timeout` is the limit for one document in seconds."""
+
+    folder: str
+    out: Path
+    load: dict[str, Any] = field(default_factory=dict)  # arguments of `extractor.load`
+    workers: int = 1
+    timeout: float | None = None
+    fresh: bool = False
+    batch: int = BATCH
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run did, for the last lines on the screen and ``run.json``."""
+
+    documents: int = 0
+    unchanged: int = 0
+    skipped_files: int = 0
+    facts: dict[str, int] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def exit_code(self) -> int:
+        """0 all well, 1 some inputs failed."""
+        return 1 if self.errors else 0
+
+
+#: Called with the number of documents just done.
+Report = Callable[[int], None]
+
+
+def run(options: RunOptions, report: Report = lambda done: None, started: Report = lambda total: None) -> Summary:
+    """Read every document below the folder and write the tables.
+
+    `started` is called once with the number of documents found, `report` after each batch.
+    Raises RunError where nothing can be done (no folder, nothing in it, no place to write).
+    """
+    began = time.perf_counter()
+    try:
+        folder = Folder(options.folder)
+        _check_apart(options)
+        parts = _open_parts(options, folder)
+        started(len(folder))
+        summary = Summary(skipped_files=folder.skipped)
+        doc_ids: list[str] = []
+        todo = _todo(folder, parts, doc_ids, summary, report)
+        for results in _results(todo, options):
+            parts.add(sorted(results, key=lambda one: one.document["doc_id"]))
+            report(len(results))
+        parts.finish(doc_ids)
+    except (ReadingError, PartsError) as error:
+        raise RunError(str(error)) from error
+    summary.documents = len(doc_ids)
+    _count(options.out, summary)
+    summary.seconds = time.perf_counter() - began
+    _write_run_json(options, summary)
+    return summary
+
+
+def _check_apart(options: RunOptions) -> None:
+    out = options.out.resolve()
+    if "://" not in options.folder and Path(options.folder).resolve() == out:
+        raise RunError(f"{options.out}: is the input folder too; choose another output folder")
+    if out.exists() and not out.is_dir():
+        raise RunError(f"{options.out}: is a file; choose another output folder")
+
+
+def _open_parts(options: RunOptions, folder: Folder) -> Parts:
+    known = {column.name for column in DOCUMENTS}
+    extra = tuple(name for name in folder.metadata_columns() if name not in known)
+    version = json.dumps([versions()["code"], options.load], sort_keys=True, default=str)
+    return Parts(options.out, version, extra, fresh=options.fresh)
+
+
+def _todo(
+    folder: Folder, parts: Parts, doc_ids: list[str], summary: Summary, report: Report
+) -> Iterator[RawInput]:
+    for source in folder.inputs():
+        doc_ids.append(source.doc_id)
+        if parts.is_done(source.doc_id, source.key):
+            summary.unchanged += 1
+            report(1)
+        else:
+            yield source
+
+
+def _results(todo: Iterator[RawInput], options: RunOptions) -> Iterator[list[Any]]:
+    first = next(todo, None)  # nothing to do needs no pipeline
+    if first is None:
+        return
+    batches = _batches(first, todo, options.batch)
+    worker = WorkerOptions(options.load, options.timeout)
+    if options.workers == 1:
+        yield from run_here(batches, worker, load(**options.load))
+    else:
+        load(**options.load)  # a pipeline that cannot be loaded is said here, not by every worker
+        yield from run_in_processes(batches, worker, options.workers)
+
+
+def _batches(first: RawInput, rest: Iterator[RawInput], size: int) -> Iterator[list[RawInput]]:
+    batch = [first, *islice(rest, size - 1)]
+    while batch:
+        yield batch
+        batch = list(islice(rest, size))
+
+
+def _count(out: Path, summary: Summary) -> None:
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(out / "facts.parquet") as file:
+        counts: Counter[str] = Counter()
+        for batch in file.iter_batches(columns=["kind"]):
+            counts.update(batch.column("kind").to_pylist())
+    summary.facts = dict(counts)
+    errors = pq.read_table(out / "documents.parquet", columns=["error"]).column("error").to_pylist()
+    summary.errors = [error for error in errors if error]
+
+
+def _write_run_json(options: RunOptions, summary: Summary) -> None:
+    said = {
+        "versions": versions(),
+        "options": {**asdict(options), "out": str(options.out)},
+        "summary": asdict(summary),
+    }
+    with whole_file(options.out / "run.json") as temporary:
+        temporary.write_text(json.dumps(said, ensure_ascii=False, indent=2, default=str) + "\n", encoding="utf-8")

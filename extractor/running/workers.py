@@ -1,0 +1,101 @@
+"""Batches of inputs to batches of rows, in this process or in several."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from spacy.language import Language
+
+from extractor.pipeline import load
+from extractor.reading.decode import read_input
+from extractor.reading.folder import RawInput
+from extractor.running.analyse import Analysed, analyse_inputs, failed
+
+Batch = list[RawInput]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerOptions:
+    """What a worker needs to build its pipeline, and its limit for one document in seconds."""
+
+    load: dict[str, Any] = field(default_factory=dict)
+    timeout: float | None = None
+
+
+def run_here(batches: Iterable[Batch], options: WorkerOptions, nlp: Language) -> Iterator[list[Analysed]]:
+    """Analyse batches in this process, in order."""
+    for batch in batches:
+        yield list(analyse_inputs(nlp, batch, options.timeout))
+
+
+def run_in_processes(batches: Iterable[Batch], options: WorkerOptions, workers: int) -> Iterator[list[Analysed]]:
+    """Analyse batches in `workers` processes; results come as they are ready.
+
+    A batch whose worker dies (out of memory, a crash in compiled code) is tried again one document at a
+    time, so that only the document that kills a worker is lost, with an error in its row.
+    """
+    source = iter(batches)
+    broken: list[Batch] = []
+    while True:
+        lost = yield from _one_pool(source, options, workers)
+        if not lost:
+            break
+        broken += lost
+    for batch in broken:
+        for one in batch:
+            lost = yield from _one_pool(iter([[one]]), options, 1)
+            if lost:
+                yield [_crashed(one)]
+
+
+def _one_pool(
+    batches: Iterator[Batch], options: WorkerOptions, workers: int
+) -> Iterator[list[Analysed]]:  # returns the batches lost to a dead worker
+    context = multiprocessing.get_context("spawn")
+    running: dict[Future[list[Analysed]], Batch] = {}
+    with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(options,)) as pool:
+        try:
+            for batch in batches:
+                running[pool.submit(_analyse, batch)] = batch
+                while len(running) >= 2 * workers:
+                    yield from _finished(running)
+            while running:
+                yield from _finished(running)
+        except BrokenProcessPool:
+            return list(running.values())
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return []
+
+
+def _finished(running: dict[Future[list[Analysed]], Batch]) -> Iterator[list[Analysed]]:
+    done, _ = wait(running, return_when=FIRST_COMPLETED)
+    for future in done:
+        result = future.result()
+        del running[future]
+        yield result
+
+
+def _crashed(source: RawInput) -> Analysed:
+    error = f"{source.path}: ended its worker process (out of memory?); split the document or leave it out"
+    return failed(replace(read_input(replace(source, error="not read")), error=error), source.key)
+
+
+_worker: tuple[Language, WorkerOptions]
+
+
+def _start(options: WorkerOptions) -> None:
+    global _worker
+    _worker = (load(**options.load), options)
+
+
+def _analyse(batch: Batch) -> list[Analysed]:
+    nlp, options = _worker
+    return list(analyse_inputs(nlp, batch, options.timeout))
+
