@@ -6,19 +6,19 @@ The figures live in ``lexicon/confidence.csv`` (columns rule, right, seen), writ
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 from extractor.lexicon import table
 
 PRIOR_RIGHT, PRIOR_SEEN = 8.0, 10.0  # Beta prior: an unmeasured rule counts as 8 of 10
 
 
-@lru_cache(maxsize=1)
+@cache
 def _measured() -> dict[str, tuple[float, float]]:
     return {row["rule"]: (float(row["right"]), float(row["seen"])) for row in table("confidence.csv")}
 
 
-@lru_cache(maxsize=None)
+@cache
 def confidence(rule: str) -> float:
     """Share of right facts among those of `rule`, smoothed towards the prior of its kind."""
     measured = _measured()

@@ -48,8 +48,6 @@ def add_fact(doc: Doc, cls: type[Fact], start: int, end: int, *, rule: str, **va
     `cls` beside its place. The span covers the tokens that the characters touch; the fact
     keeps the exact characters. Raises ValueError for an empty stretch.
     """
-    if not 0 <= start < end <= len(doc.text):
-        raise ValueError(f"no characters at {start}:{end} in a text of {len(doc.text)}")
     cleaned = cleaned_of(doc)
     source_start, source_end = cleaned.to_source(start, end)
     values.setdefault("confidence", confidence(rule))
@@ -61,7 +59,7 @@ def add_fact(doc: Doc, cls: type[Fact], start: int, end: int, *, rule: str, **va
         **values,
     )
     facts = doc.user_data.setdefault(_FACTS, [])
-    span = doc.char_span(start, end, label=cls.kind, span_id=str(len(facts)), alignment_mode="expand")
+    span: Span = doc.char_span(start, end, label=cls.kind, span_id=str(len(facts)), alignment_mode="expand")
     facts.append(fact.to_dict())
     key = SPANS_KEY[cls.kind]
     if key not in doc.spans:

@@ -7,7 +7,7 @@ files a table with a header line. Everything is read once, at first use.
 from __future__ import annotations
 
 import csv
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 
 
@@ -16,13 +16,13 @@ def _lines(name: str) -> list[str]:
     return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(name: str) -> frozenset[str]:
     """The entries of a ``.txt`` list, as written there."""
     return frozenset(line.strip() for line in _lines(name))
 
 
-@lru_cache(maxsize=None)
+@cache
 def table(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a ``.csv`` table, in file order; empty cells are empty strings."""
     return tuple(csv.DictReader(_lines(name)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from extractor.reading.document import ReadingError, SourceDocument
 from extractor.reading.folder import RawInput
@@ -13,10 +14,12 @@ _BY_NAME = {format.name: format for format in FORMATS.values()}
 
 def read_input(source: RawInput) -> SourceDocument:
     """The decoded document; whatever is wrong with it stands in `error`, nothing is raised for it."""
-    base = {"doc_id": source.doc_id, "path": source.path, "format": source.format, "sha256": source.sha256}
     extra = {name: value for name, value in source.metadata.items() if name not in ("published", "title")}
+    document = SourceDocument(
+        doc_id=source.doc_id, path=source.path, format=source.format, sha256=source.sha256, extra=extra
+    )
     if source.error:
-        return SourceDocument(**base, extra=extra, error=f"{source.path}: {source.error}")
+        return replace(document, error=f"{source.path}: {source.error}")
     try:
         if not source.raw.strip():
             raise ReadingError("empty file; nothing to extract")
@@ -26,15 +29,14 @@ def read_input(source: RawInput) -> SourceDocument:
         given = source.metadata.get("published") or None
         published = _iso_date(given) if given else found.published
     except ReadingError as error:
-        return SourceDocument(**base, extra=extra, error=f"{source.path}: {error}")
-    return SourceDocument(
-        **base,
+        return replace(document, error=f"{source.path}: {error}")
+    return replace(
+        document,
         text=found.text,
         encoding=found.encoding,
         title=source.metadata.get("title") or found.title,
         published=published,
         published_source="metadata" if published else None,
-        extra=extra,
     )
 
 

@@ -36,7 +36,9 @@ class RawInput:
     def key(self) -> str:
         """Changes whenever the document or what is known of it changes."""
         known = "\x1f".join(f"{name}={value}" for name, value in sorted(self.metadata.items()))
-        return sha256("\x1e".join([self.doc_id, self.path, self.sha256 or self.error or "", known]).encode()).hexdigest()
+        return sha256(
+            "\x1e".join([self.doc_id, self.path, self.sha256 or self.error or "", known]).encode()
+        ).hexdigest()
 
 
 class Folder:
@@ -57,7 +59,9 @@ class Folder:
             raise ReadingError(f"{location}: not a folder; give the folder that holds the documents")
         files = sorted(self._files())
         self.paths = [path for path in files if PurePosixPath(path).suffix.lower() in FORMATS]
-        self._metadata_paths = sorted((p for p in files if PurePosixPath(p).name == FILE_NAME), key=lambda p: p.count("/"))
+        self._metadata_paths = sorted(
+            (p for p in files if PurePosixPath(p).name == FILE_NAME), key=lambda p: p.count("/")
+        )
         self.skipped = len(files) - len(self.paths) - len(self._metadata_paths)
         if not self.paths:
             known = ", ".join(sorted(FORMATS))

@@ -44,9 +44,7 @@ def analyse_inputs(nlp: Language, inputs: Iterable[RawInput], timeout: float | N
         yield analyse_document(nlp, read_input(source), timeout=timeout, key=source.key)
 
 
-def analyse_document(
-    nlp: Language, source: SourceDocument, *, timeout: float | None = None, key: str = ""
-) -> Analysed:
+def analyse_document(nlp: Language, source: SourceDocument, *, timeout: float | None = None, key: str = "") -> Analysed:
     """Rows of one decoded document."""
     if source.error:
         return failed(source, key)

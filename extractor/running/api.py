@@ -47,4 +47,5 @@ def extract(
         if analysed.document["error"]:
             raise RuntimeError(analysed.document["error"])
         rows += analysed.facts
-    return pa.Table.from_pylist(rows, schema=arrow_schema(FACTS)).to_pandas()
+    frame: pd.DataFrame = pa.Table.from_pylist(rows, schema=arrow_schema(FACTS)).to_pandas()
+    return frame

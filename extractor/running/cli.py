@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-from rich.table import Table
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Column, Table
 
 import extractor
 
@@ -68,7 +76,10 @@ def run(
     for line in summary.errors[:ERRORS_SHOWN]:
         print(f"extractor: {line}", file=sys.stderr)
     if len(summary.errors) > ERRORS_SHOWN:
-        print(f"extractor: and {len(summary.errors) - ERRORS_SHOWN} more; see {out}/documents.csv", file=sys.stderr)
+        print(
+            f"extractor: and {len(summary.errors) - ERRORS_SHOWN} more; see {out}/documents.csv",
+            file=sys.stderr,
+        )
     if not quiet:
         table = Table(title=f"Written to {out}", show_header=False, title_justify="left")
         table.add_column(justify="left")
@@ -86,6 +97,46 @@ def run(
     raise typer.Exit(summary.exit_code)
 
 
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Folder with annotated documents (*.json).")],
+    run_folder: Annotated[Path, typer.Argument(metavar="RUN", help="Folder with the tables of a run over them.")],
+    misses: Annotated[str, typer.Option(help="List the misses and extras of one kind, e.g. people.role.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Score the tables of a run against annotated documents: precision, recall, F1 for each kind."""
+    from extractor.evaluation.gold import GoldError
+    from extractor.evaluation.score import macro_f1, score_run
+
+    try:
+        tallies = score_run(gold, run_folder)
+    except GoldError as error:
+        fail(str(error))
+    if misses:
+        if misses not in tallies:
+            fail(f"no kind {misses!r}; choose one of {', '.join(tallies)}")
+        for miss in tallies[misses].misses:
+            print(f"{miss.doc_id}\t{miss.what}\t{miss.fact}")
+        return
+    if as_json:
+        figures = {kind: tally.figures() for kind, tally in tallies.items()}
+        print(json.dumps({**figures, "macro": {"f1": round(macro_f1(tallies), 4)}}))
+        return
+    table = Table("kind", *(Column(name, justify="right") for name in ("P", "R", "F1", "gold", "found")))
+    for kind, t in tallies.items():
+        cells = (
+            f"{t.precision:.3f}",
+            f"{t.recall:.3f}",
+            f"{t.f1:.3f}",
+            str(t.hit + t.missed),
+            str(t.hit + t.extra),
+        )
+        table.add_row(kind, *cells)
+    table.add_section()
+    table.add_row("macro F1", "", "", f"{macro_f1(tallies):.3f}", "", "")
+    Console().print(table)
+
+
 @app.callback(invoke_without_command=True)
 def version(
     show: Annotated[bool, typer.Option("--version", help="Print the version and leave.", is_eager=True)] = False,
@@ -96,7 +147,7 @@ def version(
         raise typer.Exit
 
 
-def fail(message: str, code: int = 2) -> None:
+def fail(message: str, code: int = 2) -> NoReturn:
     """One line to standard error, and out."""
     print(f"extractor: {message}", file=sys.stderr)
     raise typer.Exit(code)

@@ -188,5 +188,3 @@ def _runs(table: pa.Table) -> dict[str, tuple[int, int]]:
         start, length = runs.get(doc_id, (at, 0))
         runs[doc_id] = (start, length + 1)
     return runs
-
-

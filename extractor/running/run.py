@@ -104,9 +104,7 @@ def _open_parts(options: RunOptions, folder: Folder) -> Parts:
     return Parts(options.out, version, extra, fresh=options.fresh)
 
 
-def _todo(
-    folder: Folder, parts: Parts, doc_ids: list[str], summary: Summary, report: Report
-) -> Iterator[RawInput]:
+def _todo(folder: Folder, parts: Parts, doc_ids: list[str], summary: Summary, report: Report) -> Iterator[RawInput]:
     for source in folder.inputs():
         doc_ids.append(source.doc_id)
         if parts.is_done(source.doc_id, source.key):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
@@ -55,7 +55,8 @@ def run_in_processes(batches: Iterable[Batch], options: WorkerOptions, workers: 
 
 def _one_pool(
     batches: Iterator[Batch], options: WorkerOptions, workers: int
-) -> Iterator[list[Analysed]]:  # returns the batches lost to a dead worker
+) -> Generator[list[Analysed], None, list[Batch]]:
+    """Results as they are ready; returns the batches that were lost to a dead worker."""
     context = multiprocessing.get_context("spawn")
     running: dict[Future[list[Analysed]], Batch] = {}
     with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(options,)) as pool:
@@ -98,4 +99,3 @@ def _start(options: WorkerOptions) -> None:
 def _analyse(batch: Batch) -> list[Analysed]:
     nlp, options = _worker
     return list(analyse_inputs(nlp, batch, options.timeout))
-

@@ -1,0 +1,1 @@
+"""How right a run was: its tables compared with annotated documents, fact by fact."""
