@@ -2,11 +2,74 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from spacy.language import Language
 from spacy.tokens import Doc
+
+from extractor.facts.dates.attachment import DOCUMENT, role_of, tense_of
+from extractor.facts.dates.phrases import Phrase, Reader
+from extractor.facts.dates.value import Clock, Stretch
+from extractor.facts.mark import add_fact
+from extractor.facts.model import DateFact
 
 
 @Language.component("extractor_dates")
 def dates(doc: Doc) -> Doc:
     """Add the dates of an article to ``doc.spans["dates"]``."""
+    text = doc.text
+    phrases = list(Reader(text).phrases())
+    published = _iso(doc._.published)
+    clock = Clock(published or _own_day(text, phrases))
+    for phrase in phrases:
+        edtf = _resolve(clock, phrase, text)
+        if edtf is None:
+            continue
+        role = role_of(text, phrase, edtf, published.isoformat() if published else None)
+        add_fact(doc, DateFact, phrase.start, phrase.end, rule=f"dates.{phrase.rule}", edtf=edtf, role=role)
     return doc
+
+
+def _iso(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _own_day(text: str, phrases: list[Phrase]) -> date | None:
+    """The day around which a text without a publication date is written: its first full date of no document."""
+    for phrase in phrases:
+        moment = phrase.first
+        if moment.explicit and not DOCUMENT.search(text[max(0, phrase.start - 90) : phrase.start]):
+            return date(moment.year or 1, moment.month or 1, moment.day or 1)
+    return None
+
+
+def _resolve(clock: Clock, phrase: Phrase, text: str) -> str | None:
+    tense = tense_of(text, phrase)
+    first = clock.resolve(phrase.first, tense)
+    if first is None:
+        return None
+    if phrase.reach == "between":
+        if phrase.last.shift is None and phrase.last.weekday is not None and phrase.last.month is None:
+            last = clock.resolve(phrase.last, "future") if tense == "future" else clock.resolve(phrase.last, tense)
+        else:
+            last = clock.resolve(phrase.last, tense)
+        if last is None:
+            return None
+        both = _in_order(first, last)
+        clock.remember(both)
+        return both.edtf
+    clock.remember(first)
+    if phrase.reach == "until":
+        return f"../{first.last}"
+    if phrase.reach == "since":
+        if DOCUMENT.search(text[max(0, phrase.start - 90) : phrase.start] + phrase.cue + " "):
+            return first.edtf
+        return f"{first.first}/.."
+    return first.edtf
+
+
+def _in_order(first: Stretch, last: Stretch) -> Stretch:
+    return Stretch(first.first, last.last)

@@ -1,0 +1,326 @@
+"""How date expressions join: ranges, lists, open ends, and two names of one day.
+
+The joints are read from the words between and before neighbouring atoms; nothing here
+looks at the calendar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import regex
+
+from extractor.facts.dates.patterns import Atom, atoms
+from extractor.facts.dates.value import Moment
+
+Reach = Literal["at", "until", "since", "between"]
+
+_FLAGS = regex.VERBOSE | regex.IGNORECASE
+
+#: Words between two atoms that make them the ends of one range.
+RANGE = regex.compile(
+    r"""\s{0,2}(?:г\.)?,?\s{0,2} (?: [-–—−]{1,2} | до(?:\s+към)? | срещу | и\s+до
+      | (?:,?\s?и|,)?\s?(?:ще\s+)?(?:трая|продължи|приключи|приключва|свърши|завърши)\p{L}{0,3}\s+(?:до|на) )
+      (?:\s+(?:края|средата|началото)\s+на|\s+на|\s+\d{1,2}([:.]\d\d)?\s?(?:ч\.?|часа)\s+на)?\s{0,2}""",
+    _FLAGS,
+)
+#: Words between the days or months of a list.
+LIST = regex.compile(r"\s{0,2}(?:,|и|,\s?и|или|и\s+на|,\s?на|и\s+през|,\s?през|/)\s{0,2}", _FLAGS)
+#: What may stand between two names of one day: "вчера, 10.08.2023 г.", "в събота (15 септември)".
+APPOSITION = regex.compile(r"""\s{0,2}[,–-]?\s{0,2} [(/\[]?\s{0,2} (?:(?:на|през|г\.)\s)? \s{0,2}""", _FLAGS)
+CLOSING = regex.compile(r"\s{0,2}[)/\]]")
+
+_PART = r"(?:(?:самия\s+)?(?:края|средата|началото|крaя)\s+на\s+|(?:първата|втората)\s+половина\s+на\s+)?"
+_HOUR = r"(?:(?:към\s+)?\d{1,2}(?:[:.,]\d\d)?\s?(?:ч\.?|часа)\s*,?\s*(?:на\s+)?|полунощ\s+на\s+)?"
+_NEAR = r"(?:м\.\s?|месец\s+|самия\s+)?"
+#: Words before an atom that say where its stretch begins or ends, read backwards from the atom.
+UNTIL = regex.compile(
+    rf"""(?<!\p{{L}})(?: не\s+по-късно\s+от | най-късно\s+(?:до|на|през|в) | (?:най-)?до | (?<!не\s)преди
+      | в\s+срок\s+до | срок\s+(?=\d) )\s+
+      (?:към\s+)?(?:в(?:ъв)?\s+|на\s+|деня\s+)?{_HOUR}{_PART}{_NEAR}$""",
+    _FLAGS,
+)
+SINCE = regex.compile(
+    rf"""(?<!\p{{L}})(?: [оo]т | считано\s+от | след | не\s+преди | най-рано\s+(?:на|през|от|в) | не\s+по-рано\s+от )\s+
+      (?:в(?:ъв)?\s+|на\s+)?{_HOUR}(?P<part>{_PART}){_NEAR}$""",
+    _FLAGS,
+)
+BETWEEN = regex.compile(rf"(?<!\p{{L}})между\s+{_PART}{_NEAR}$", _FLAGS)
+PART = regex.compile(
+    r"(?:(?P<end>края)|средата|(?P<begin>началото)|половина(?:та)?|пролетта|лятото|есента|зимата|десетдневка)\s+на\s+(?:м\.\s?|месец\s+)?$",
+    _FLAGS,
+)
+AFTER_SINCE = regex.compile(r"\s+(?:насам|досега|до\s+(?:днес|сега|момента)|нататък)(?!\p{L})", _FLAGS)
+BARE = regex.compile(r"(?<!\p{L})(?:на|до|от|за|между|срещу|през|в|и|към|след)\s+$", _FLAGS)
+AFTER_BARE_DAY = regex.compile(
+    r"\s*(?:[.,;:)(/!?–-]|$|\n|(?:и|в|във|на|до|от|с|със|през|ще|бе|беше|се|са|е|при|пред|този|от)(?!\p{L}))", _FLAGS
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One fact to be: the atoms of its two ends (equal but for ranges), its characters and its reach."""
+
+    start: int
+    end: int
+    first: Moment
+    last: Moment
+    reach: Reach
+    rule: str
+    cue: str = ""  # the words before it that gave its reach
+
+
+def _follows(a: Moment, b: Moment) -> bool:
+    """Whether `b` is the day, month or year right after `a`, so that "23 и 24 юли" is one range."""
+    if a.shift is not None and a.shift != b.shift:
+        return (
+            bool(a.shift and b.shift)
+            and a.shift.unit == b.shift.unit == "day"
+            and abs(  # type: ignore[union-attr]
+                a.shift.count - b.shift.count  # type: ignore[union-attr]
+            )
+            == 1
+        )
+    if a.day is not None and b.day is not None:
+        if a.month == b.month:
+            return b.day == a.day + 1
+        last = {4: 30, 6: 30, 9: 30, 11: 30, 2: 28}.get(a.month or 0, 31)
+        next_month = b.month == (a.month or 0) % 12 + 1
+        return a.month is not None and next_month and b.day == 1 and a.day >= last
+    if a.day is None and b.day is None and a.month is not None and b.month is not None and a.last_month is None:
+        return b.month == a.month % 12 + 1
+    if a.weekday is not None and b.weekday is not None and a.month is None and b.month is None:
+        return b.weekday == a.weekday + 1
+    if a.month is None and b.month is None and a.year is not None and b.year is not None:
+        return b.year == a.year + 1
+    return False
+
+
+def share(a: Moment, b: Moment) -> Moment:
+    """Give `a` what it leaves open and its partner settles: "от 9 до 12 май 2020 г.".
+
+    The year goes back by one where the months would run backwards ("от 1 декември до 15 януари 2013 г.").
+    """
+    if a.day is not None and a.month is None and a.shift is None:
+        a = replace(a, month=b.month, shift=b.shift if a.year is None else None)
+    if a.month is not None and a.year is None and a.shift is None:
+        if b.year is not None and b.month is not None:
+            back = (a.month, a.day or 0) > (b.month, b.day or 31)
+            return replace(a, year=b.year - back)
+        if b.shift is not None and b.month is not None and b.shift.unit == "year":
+            back = (a.month, a.day or 0) > (b.month, b.day or 31)
+            return replace(a, shift=replace(b.shift, count=b.shift.count - back))
+    return a
+
+
+def _same_scale(a: Moment, b: Moment) -> bool:
+    """Whether two atoms can be the ends of one range: no hour beside a month, no year beside a weekday."""
+    if a.month is None and a.year is not None and a.shift is None:
+        return b.month is None and b.year is not None and a.year < b.year
+    if a.explicit and b.month is None and b.year is not None and b.shift is None:
+        return False
+    return not (b.month is None and b.year is not None and b.shift is None)
+
+
+def _names_same_day(a: Moment, b: Moment) -> bool:
+    """Whether two neighbours can be two names of one day ("вчера, 12 октомври", "петък, 25 октомври")."""
+    relative_a = a.shift is not None and a.month is None and a.day is None
+    if a.weekday is not None and a.month is None and (b.month is not None and b.day is not None):
+        return True
+    if relative_a and a.shift is not None:
+        if a.shift.unit == "day":
+            return (b.day is not None and b.month is not None) or b.weekday is not None
+        if a.shift.unit == "year":
+            return b.year is not None
+        if a.shift.unit in ("week", "weekend"):
+            return b.day is not None and b.month is not None
+    if a.day is not None and a.month is not None and b.month is None and b.day is None:
+        return b.weekday is not None and b.shift is None
+    if a.weekend and b.day is not None:
+        return True
+    return a.month is not None and a.day is None and b.day is not None and b.month is None and b.shift is None
+
+
+def _merge(a: Moment, b: Moment) -> Moment:
+    """One moment of two names: the calendar date counts, the weekday checks it."""
+    if a.day is not None and a.month is not None:
+        return replace(a, weekday=b.weekday) if a.year is None and a.shift is None else a
+    if a.month is not None and b.day is not None and b.month is None:
+        return replace(a, day=b.day)
+    if b.month is None and b.year is None and b.weekday is not None:
+        return a
+    return replace(b, weekday=a.weekday) if b.year is None and b.shift is None else b
+
+
+def _before(text: str, start: int, width: int = 60) -> str:
+    return text[max(0, start - width) : start]
+
+
+class Reader:
+    """Reads the phrases of one text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.atoms = atoms(text)
+
+    def phrases(self) -> Iterator[Phrase]:
+        """All date phrases in reading order."""
+        at = 0
+        while at < len(self.atoms):
+            group, at = self._group(at)
+            yield from self._read(group)
+
+    def _gap(self, a: Atom, b: Atom) -> str:
+        return self.text[a.end : b.start]
+
+    def _group(self, at: int) -> tuple[list[tuple[Atom, str]], int]:
+        """Atoms that stand in one list or range, each with the joint before it, and where to go on."""
+        first, at = self._named_twice(at)
+        group = [(first, "")]
+        while at < len(self.atoms):
+            gap = self._gap(group[-1][0], self.atoms[at])
+            if len(gap) > 40 or "\n" in gap.strip(" "):
+                break
+            joint = "range" if RANGE.fullmatch(gap) else "list" if LIST.fullmatch(gap) else ""
+            if not joint:
+                break
+            following, after = self._named_twice(at)
+            group.append((following, joint))
+            at = after
+        return group, at
+
+    def _named_twice(self, at: int) -> tuple[Atom, int]:
+        """The atom at an index, merged with a second name of the same day after it, and the next index."""
+        atom = self.atoms[at]
+        at += 1
+        while at < len(self.atoms):
+            other = self.atoms[at]
+            gap = self._gap(atom, other)
+            if len(gap) > 10 or "\n" in gap.strip() or not APPOSITION.fullmatch(gap):
+                break
+            if not _names_same_day(atom.moment, other.moment):
+                break
+            following = self.atoms[at + 1] if at + 1 < len(self.atoms) else None
+            if following is not None and other.moment.day is not None and atom.moment.month is None:
+                # "в събота и неделя /4 и 5 юли/" and "през уикенда (1-2.04.)" keep their own range.
+                joint = self._gap(other, following)
+                if len(joint) < 6 and (RANGE.fullmatch(joint) or LIST.fullmatch(joint)):
+                    atom = replace(other, start=other.start, rule=other.rule)
+                    at += 1
+                    break
+            closing = CLOSING.match(self.text, other.end)
+            end = closing.end() if closing and any(c in gap for c in "(/[") else other.end
+            rule = other.rule if other.moment.day is not None else atom.rule
+            atom = Atom(atom.start, end, _merge(atom.moment, other.moment), rule)
+            at += 1
+        return atom, at
+
+    def _read(self, group: list[tuple[Atom, str]]) -> Iterator[Phrase]:
+        group = self._with_shared_parts(group)
+        before = _before(self.text, group[0][0].start)
+        between = BETWEEN.search(before)
+        since = SINCE.search(before)
+        at = 0
+        while at < len(group):
+            atom = group[at][0]
+            last = at
+            if at + 1 < len(group):
+                joint = group[at + 1][1]
+                ranged = joint == "range" or (between and at == 0)
+                if ranged and _same_scale(atom.moment, group[at + 1][0].moment):
+                    last = at + 1
+                elif joint == "list":
+                    while (
+                        last + 1 < len(group)
+                        and group[last + 1][1] == "list"
+                        and _follows(group[last][0].moment, group[last + 1][0].moment)
+                    ):
+                        last += 1
+            if last > at:
+                yield from self._range(atom, group[last][0], before if at == 0 else "")
+            else:
+                yield from self._single(atom)
+            at = last + 1
+        del since
+
+    @staticmethod
+    def _with_shared_parts(group: list[tuple[Atom, str]]) -> list[tuple[Atom, str]]:
+        shared = list(group)
+        for index in range(len(shared) - 2, -1, -1):
+            atom, joint = shared[index]
+            partner = shared[index + 1][0].moment
+            moment = share(atom.moment, partner)
+            shared[index] = (replace(atom, moment=moment, weak=atom.weak and moment.month is None), joint)
+        for index in range(1, len(shared)):
+            atom, joint = shared[index]
+            moment, partner = atom.moment, shared[index - 1][0].moment
+            if moment.day is not None and moment.month is None and moment.shift is None and partner.month is not None:
+                moment = replace(moment, month=partner.month, year=partner.year, shift=partner.shift)
+                shared[index] = (replace(atom, moment=moment, weak=False), joint)
+        return shared
+
+    def _range(self, a: Atom, b: Atom, before: str) -> Iterator[Phrase]:
+        if a.weak and b.weak and a.moment.weekday is None and not self._firm_years(a, b):
+            return
+        if a.moment.day is not None and a.moment.month is None and a.moment.shift is None:
+            return
+        cue = ""
+        start = a.start
+        for pattern in (SINCE, BETWEEN):
+            found = pattern.search(before)
+            if found:
+                start -= len(found[0])
+                cue = found[0].strip()
+                break
+        first = a.moment
+        if regex.search(r"началото\s+на\s+$", before, _FLAGS) and first.month is None and first.year is not None:
+            first = replace(first, month=1, day=1)
+        yield Phrase(start, b.end, first, b.moment, "between", f"{a.rule}_range", cue)
+
+    def _firm_years(self, a: Atom, b: Atom) -> bool:
+        return (
+            a.moment.year is not None
+            and b.moment.year is not None
+            and bool(BARE.search(_before(self.text, a.start)) or self.text[a.start - 1 : a.start] in ("(", "/"))
+        )
+
+    def _single(self, atom: Atom) -> Iterator[Phrase]:
+        before = _before(self.text, atom.start)
+        moment = atom.moment
+        if atom.weak and not self._firm(atom, before):
+            return
+        until, since, part = UNTIL.search(before), SINCE.search(before), PART.search(before)
+        if until:
+            yield Phrase(atom.start - len(until[0]), atom.end, moment, moment, "until", atom.rule, until[0].strip())
+            return
+        whole_year = (
+            moment.month is None
+            and moment.feast is None
+            and (moment.year is not None or (moment.shift is not None and moment.shift.unit == "year"))
+        )
+        if part and whole_year:
+            if since and part["begin"]:
+                first = replace(moment, month=1, day=1)
+                yield Phrase(atom.start - len(since[0]), atom.end, first, first, "since", atom.rule, since[0].strip())
+            return
+        if since:
+            tail = AFTER_SINCE.match(self.text, atom.end)
+            end = tail.end() if tail else atom.end
+            yield Phrase(atom.start - len(since[0]), end, moment, moment, "since", atom.rule, since[0].strip())
+            return
+        yield Phrase(atom.start, atom.end, moment, moment, "at", atom.rule)
+
+    def _firm(self, atom: Atom, before: str) -> bool:
+        """Whether a weak atom has the words around it that make it a date."""
+        text, moment = self.text, atom.moment
+        if not BARE.search(before) and not UNTIL.search(before) and not PART.search(before):
+            return False
+        if atom.rule == "day_bare":
+            return False
+        if atom.rule == "day":
+            return bool(AFTER_BARE_DAY.match(text, atom.end))
+        if atom.rule == "year":
+            return 1850 <= (moment.year or 0) <= 2060
+        return True
