@@ -1,0 +1,94 @@
+"""Which lines are site furniture: a linear-chain model over the features of lines.
+
+A conditional random field with two states, trained by `models/furniture/train.py`; its weights
+are a small table (`furniture_weights.csv`), so that cutting needs nothing but addition. The
+forward-backward algorithm gives each line the probability that it is furniture.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from functools import lru_cache
+from importlib.resources import files
+
+from extractor.cleaning.cleaned import Furniture
+from extractor.cleaning.features import context_features
+from extractor.cleaning.lines import Line, read_lines
+
+#: A line is cut when it is furniture with at least this probability: a wrong cut loses facts,
+#: a menu left in loses nothing but looks.
+CUT_AT = 0.5
+
+_STATES = ("article", "furniture")
+
+
+@lru_cache(maxsize=1)
+def _weights() -> tuple[dict[str, float], list[list[float]]]:
+    """Weight of each feature for furniture (against article), and of each transition."""
+    features: dict[str, float] = {}
+    transitions = [[0.0, 0.0], [0.0, 0.0]]
+    text = (files(__package__) / "furniture_weights.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(line for line in text.splitlines() if not line.startswith("#")):
+        weight = float(row["weight"])
+        if row["type"] == "transition":
+            before, after = row["name"].split(">")
+            transitions[_STATES.index(before)][_STATES.index(after)] = weight
+        else:
+            features[row["name"]] = weight
+    return features, transitions
+
+
+def _add(a: float, b: float) -> float:
+    """log(exp(a) + exp(b))"""
+    high, low = (a, b) if a > b else (b, a)
+    return high + math.log1p(math.exp(low - high))
+
+
+def probabilities(lines: list[Line]) -> list[float]:
+    """The probability of each line to be furniture, given all lines of the document."""
+    weight, transition = _weights()
+    scores = [sum(weight.get(f, 0.0) for f in features) for features in context_features(lines)]
+    forward: list[tuple[float, float]] = []
+    a = b = 0.0
+    for i, score in enumerate(scores):
+        if i:
+            a, b = (
+                _add(a + transition[0][0], b + transition[1][0]),
+                _add(a + transition[0][1], b + transition[1][1]),
+            )
+        b += score
+        forward.append((a, b))
+    found = [0.0] * len(scores)
+    a = b = 0.0
+    for i in range(len(scores) - 1, -1, -1):
+        odds = forward[i][1] + b - forward[i][0] - a
+        found[i] = 1 / (1 + math.exp(-odds)) if odds > -700 else 0.0
+        score = scores[i]
+        a, b = (
+            _add(transition[0][0] + a, transition[0][1] + score + b),
+            _add(transition[1][0] + a, transition[1][1] + score + b),
+        )
+    return found
+
+
+def _reason(features: list[str]) -> str:
+    """The feature of the line itself that spoke loudest for furniture."""
+    weight, _ = _weights()
+    own = [f for f in features if not f.startswith(("above:", "below:", "bias", "zone=", "from_", "words"))]
+    name = max(own, key=lambda f: weight.get(f, 0.0), default="place")
+    return "furniture." + name.split(":")[-1].replace("=", "_").replace("<", "").replace(">", "over_")
+
+
+def find_furniture(source: str) -> list[Furniture]:
+    """The lines of `source` that are site furniture, in order; empty where no article would be left."""
+    lines = read_lines(source)
+    if len(lines) < 2:
+        return []
+    chances = probabilities(lines)
+    cut = [
+        Furniture(line.start, line.end, _reason(features))
+        for line, chance, features in zip(lines, chances, context_features(lines), strict=True)
+        if chance >= CUT_AT
+    ]
+    return cut if len(cut) < len(lines) else []

@@ -1,0 +1,215 @@
+"""Lines of a source, each with what it looks like: the evidence for telling furniture from article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractor.lexicon import table, words
+
+#: Every character at which `str.splitlines` breaks a line; CR LF counts as one break.
+LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
+#: Evidence is read from this many characters of a line: enough to know prose, and a bound on very long lines.
+EVIDENCE = 600
+
+_WORD = re.compile(r"[^\W_]+(?:[-.'][^\W_]+)*[+\-]?")
+_SEPARATOR = re.compile(r"[|»«>›‹<▸►◄▪•·■→←☰✉☎▼▲★◀▶]|::|//|(?<=\s)[/*](?=\s)|(?<=\w)[|/>](?=\w)|\s{2,}|\t|->")
+_URL = re.compile(r"https?://|www\.|\b[a-z0-9-]{2,63}\.(?:bg|com|eu|org|net|info|example)\b", re.IGNORECASE)
+_EMAIL = re.compile(r"[\w.+-]{1,64}(?:@|\(at\)|\[at\])[\w.-]{1,64}")
+_PHONE = re.compile(
+    r"(?:тел|факс|моб|gsm|phone|☎)\W{0,4}(?:/факс)?\W{0,3}[+(]?\d"  # "тел. 02/940 00 00"
+    r"|(?<!\d)(?:\+359|0[0-9])\d{0,4}[ /)-]{1,3}\d[\d /-]{4,14}\d",  # "0675/3 00 00"
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"(?<!\d)[1-9]\d{3}\s+(?:гр\.|с\.)?\s*[А-Я]|\b(?:ул|бул|пл)\.\s?[„“\"«А-Я]")
+_MONTH = (
+    r"(?:яну|фев|март|мар|апр|май|юни|юли|авг|сеп|окт|ное|дек|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"[а-яa-z]{0,7}\.?"
+)
+_DATE = (
+    rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-](?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}[ -]+{_MONTH}[ -]+(?:19|20)\d\d"
+    rf"|{_MONTH} \d{{1,2}}, (?:19|20)\d\d)"
+)
+_HAS_DATE = re.compile(_DATE, re.IGNORECASE)
+_WEEKDAY = r"(?:понеделник|вторник|сряда|четвъртък|петък|събота|неделя|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_DATE_ONLY = re.compile(
+    rf"\W{{0,3}}(?:(?:дата|публикувано(?: на)?|публикувана(?: на)?)\s?:?\s*)?(?:{_WEEKDAY},?\s*)?{_DATE}"
+    rf"(?:\s?г(?:\.|одина)?)?[\s,|/-]*(?:\d{{1,2}}[:.]\d\d(?::\d\d)?\s?ч?\.?)?(?:\s*,?\s*{_WEEKDAY})?\W{{0,3}}",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[а-яa-z0-9)”“\"»][.!?…](?=\s|$|[”“\"»)])")
+_END_MARKS = {".": "stop", "!": "exclamation", "?": "question", ":": "colon", ";": "list", ",": "list", "…": "ellipsis"}
+_TRUNCATED = re.compile(r"\w(?:\.\.\.|…)$")
+_NAME = re.compile(r"(?:[А-Я][а-я]+|[А-Я]\.)(?:[ -](?:[А-Я][а-я]+|[А-Я]{3,}|[А-Я]\.)){1,2}")
+_INITIALS = re.compile(r"[/(][А-Я]{1,3}(?:,.{0,12})?[/)].{0,6}")
+
+
+@dataclass(slots=True)
+class Line:
+    """One line that is not blank: ``source[start:end]`` is its text without white space around it."""
+
+    start: int
+    end: int
+    body: str  # the evidence: at most `EVIDENCE` characters
+    key: str  # what makes it "the same line" as another: its letters and digits, case-folded
+    n_words: int
+    is_prose: bool
+    shape: frozenset[str]  # features of the line by itself
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], bool, str]]]:
+    """Furniture phrases by the first two characters of their first word, longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], bool, str]]] = {}
+    for row in table("furniture_phrases.csv"):
+        phrase = row["phrase"]
+        tokens = tuple(_WORD.findall(phrase.rstrip("*")))
+        if tokens:
+            found.setdefault(tokens[0][:2], []).append((tokens, phrase.endswith("*"), row["kind"]))
+    for entries in found.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return found
+
+
+def _hits(tokens: list[str]) -> Iterator[tuple[int, int, str]]:
+    """Furniture phrases among lower-case words: first word, number of words, kind."""
+    phrases, at = _phrases(), 0
+    while at < len(tokens):
+        step = 1
+        for phrase, is_stem, kind in phrases.get(tokens[at][:2], ()):
+            n = len(phrase)
+            window = tokens[at : at + n]
+            if tuple(window) == phrase or (
+                is_stem and len(window) == n and tuple(window[:-1]) == phrase[:-1] and window[-1].startswith(phrase[-1])
+            ):
+                if step == 1:
+                    step = n
+                yield at, n, kind
+                if n < step:
+                    break
+        at += step
+
+
+def _bucket(value: float, edges: tuple[float, ...]) -> str:
+    for edge in edges:
+        if value <= edge:
+            return f"<={edge:g}"
+    return f">{edges[-1]:g}"
+
+
+def _end_class(body: str) -> str:
+    last = body[-1]
+    if last in _END_MARKS:
+        return _END_MARKS[last]
+    if last.isdigit():
+        return "digit"
+    return "letter" if last.isalpha() else "other"
+
+
+def _first_class(body: str) -> str:
+    first = body[0]
+    if first.isdigit():
+        return "digit"
+    if first.isalpha():
+        return "upper" if first.isupper() else "lower"
+    if first in "„“\"«”'":
+        return "quote"
+    return "dash" if first in "-–—•*" else "other"
+
+
+def _shape(body: str, tokens: list[str]) -> tuple[set[str], bool]:
+    """Features of one line by itself, and whether it reads as prose."""
+    n = len(tokens)
+    width = _bucket(n, (0, 1, 2, 4, 7, 12, 20, 35))
+    shape = {f"words{width}", f"end={_end_class(body)}", f"first={_first_class(body)}"}
+    function_words = words("function_words.txt")
+    share = sum(token in function_words for token in tokens) / n if n else 0.0
+    shape.add(f"function_words{_bucket(share, (0, 0.12, 0.25, 0.4))}")
+    sentences = len(_SENTENCE_END.findall(body))
+    is_prose = n >= 14 and share >= 0.12 and sentences > 0
+    covered, kinds = 0, set()
+    last_at = -1
+    for at, length, kind in _hits(tokens):
+        if at != last_at:
+            covered += length
+            last_at = at
+        kinds.add(kind)
+        if at == 0:
+            shape.add(f"lead={kind}")
+    if not is_prose:
+        shape.update(f"has={kind}" for kind in kinds)
+    else:
+        shape.update(f"prose_has={kind}" for kind in kinds & {"legal", "funding", "contact", "subscribe"})
+    cover = "all" if n and covered >= n else _bucket(covered / n if n else 0.0, (0, 0.2, 0.4, 0.7, 1))
+    shape.add(f"cover={cover}")
+    if len(kinds) > 1 and not is_prose:
+        shape.add(f"kinds{_bucket(len(kinds), (2, 3))}")
+    separators = len(_SEPARATOR.findall(body))
+    shape.add(f"separators{_bucket(separators, (0, 1, 2, 4))}")
+    if separators and n and n / (separators + 1) <= 2.5:
+        shape.add("short_cells")
+    if " - " in body or " – " in body:
+        shape.add("dash")
+    letters = sum(map(str.isalpha, body))
+    digits = sum(map(str.isdigit, body))
+    if not letters:
+        shape.add("no_letters" if not digits else "numbers_only")
+    elif digits > letters:
+        shape.add("mostly_digits")
+    if letters > 3 and body.upper() == body:
+        shape.add("capitals")
+    if letters and sum(map(str.isascii, filter(str.isalpha, body))) * 2 > letters:
+        shape.add("latin")
+    for name, pattern in (("url", _URL), ("email", _EMAIL), ("phone", _PHONE), ("address", _ADDRESS)):
+        if pattern.search(body):
+            shape.add(name)
+            if not is_prose:
+                shape.add(f"short_{name}")
+    if _DATE_ONLY.fullmatch(body):
+        shape.add("date_only")
+    elif _HAS_DATE.search(body):
+        shape.add("has_date" if not is_prose else "prose_date")
+    if "©" in body or "(c)" in body.lower():
+        shape.add("copyright")
+    if body[0] == "#" or body.count("#") > 1:
+        shape.add("hashtags")
+    if body[0] == "[" and "]" in body:
+        shape.add("brackets")
+    if body[0] in "«<◄←→>»►▸▪☰🔍📷☎✉" or body[-1] in "»>►→☰▶":
+        shape.add("arrow")
+    if _TRUNCATED.search(body):
+        shape.add("truncated")
+    if _NAME.fullmatch(body):
+        shape.add("name")
+    if _INITIALS.fullmatch(body):
+        shape.add("initials")
+    if sentences:
+        shape.add("sentence")
+    if is_prose:
+        shape.add("prose")
+    return shape, is_prose
+
+
+def read_lines(source: str) -> list[Line]:
+    """The lines of `source` that are not blank, in order, with the evidence of each."""
+    lines: list[Line] = []
+    at = 0
+    end = len(source)
+    while at <= end:
+        found = LINE_BREAK.search(source, at)
+        stop = found.start() if found else end
+        whole = source[at:stop]
+        body = whole.strip()
+        if body:
+            start = at + len(whole) - len(whole.lstrip())
+            evidence = body[:EVIDENCE]
+            tokens = _WORD.findall(evidence.lower())
+            shape, is_prose = _shape(evidence, tokens)
+            key = " ".join(tokens) if len(body) <= EVIDENCE else body.casefold()
+            lines.append(Line(start, start + len(body), evidence, key, len(tokens), is_prose, frozenset(shape)))
+        if not found:
+            break
+        at = found.end()
+    return lines
