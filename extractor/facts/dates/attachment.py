@@ -6,22 +6,26 @@ import regex
 
 from extractor.facts.dates.phrases import Phrase
 from extractor.facts.dates.value import Tense
+from extractor.lexicon import words
 
 _FLAGS = regex.VERBOSE | regex.IGNORECASE
 
-FUTURE = regex.compile(
-    r"""(?<!\p{L})(?: ще | предсто\p{L}{1,4} | насроч\p{L}{1,4} | очаква\p{L}{0,3} | планира\p{L}{0,3} | предвижда\p{L}{0,2}
-      | следващ\p{L}{1,3} | подават | приемат | срок(?:ът|а)? | изтича | заповядайте | канят?|каним | покан\p{L}{1,3} | трябва
-      | стартира(?:т)? | започва(?:т)? | предстоящ\p{L}{1,3} | догодина | програма )(?!\p{L})""",
+_PAST_VERBS = "|".join(sorted(words("past_verbs.txt"), key=len, reverse=True))
+#: Verb forms that tell when something happens; a form takes the words that it governs with it
+#: ("ще се проведе", "да бъде подписан"), so that they are not read as a past tense of their own.
+TENSES = regex.compile(
+    rf"""(?<!\p{{L}})(?:
+      (?P<future> (?: ще | да ) (?:\s+\p{{L}}{{1,20}}){{1,3}} | предсто\p{{L}}{{1,4}} | насроч\p{{L}}{{1,4}}
+        | (?:очаква|планира|предвижда)\p{{L}}{{0,3}} | следващ\p{{L}}{{1,3}} | идващ\p{{L}}{{1,3}} | пода(?:ва|ват) | приема(?:т)?
+        | изтича | (?:за|по)?кан\p{{L}}{{1,3}} | трябва | (?:старт|закри|откри|започ|приключ)\p{{L}}{{0,3}}ва(?:т)? | стартира(?:т)?
+        | тръгва(?:т)? | влиза(?:т)? | крайният\s+срок | краен\s+срок )
+    | (?P<past> (?:{_PAST_VERBS}) | \p{{L}}{{2,20}}(?:[аяиоъ]ха|ваше|яше|еше|чаше)
+        | минал(?:ата|ия|ият) | изминал(?:ата|ия) | тогава
+        | (?:е|са|бил|била|било|били|съм|сме)\s+(?:\p{{L}}{{1,14}}\s+)?\p{{L}}{{3,20}}(?:л|ла|ло|ли|ен|ена|ено|ени|ан|ана|ано|ани|ят|ята|ято|яти|нат|ната|нато|нати) )
+    )(?!\p{{L}})""",
     _FLAGS,
 )
-PAST = regex.compile(
-    r"""(?<!\p{L})(?: бе | беше | бяха | бил[аио]? | проведе(?:ни|на|н|но|ха)? | състоя(?:ха|л|ла|ли)? | откри(?:ха|т|та|то|ти)? | получи(?:ха|л)?
-      | миналата | изминал\p{L}{1,3} | завърши(?:ха|л|ла|ло|ли)? | подписа(?:ха|н|на|но|ни)? | участва(?:ха|л|ли) | припомн\p{L}{1,3}
-      | стана(?:ха|ла|ло|ли)? | има(?:ше|ло) | \p{L}{3,20}(?:аха|яха|иха|оха|ъха|яхме|ахме|ихме|охме|ала|яла|ила|али|яли|или|ено|ени|ана|ано|ани)
-      )(?!\p{L})""",
-    _FLAGS,
-)
+BREAK = regex.compile(r"[,;:–—(]|\sи\s")
 SENTENCE_END = regex.compile(r"[.!?…]\s+(?=[\p{Lu}„\"“–\n])|\n")
 
 
@@ -37,26 +41,33 @@ def sentence_around(text: str, start: int, end: int, reach: int = 300) -> tuple[
 
 
 def tense_of(text: str, phrase: Phrase) -> Tense | None:
-    """The tense of the words nearest to a date in its sentence; None where nothing tells."""
+    """The tense of the verb nearest to a date in its sentence; None where nothing tells.
+
+    A comma, dash or colon between a date and a verb makes the verb count as farther away.
+    """
     begin, end = sentence_around(text, phrase.start, phrase.end)
     best: tuple[int, Tense] | None = None
-    for pattern, tense in ((FUTURE, "future"), (PAST, "past")):
-        for match in pattern.finditer(text, begin, end):
-            if phrase.start <= match.start() < phrase.end:
-                continue
-            distance = phrase.start - match.end() if match.end() <= phrase.start else (match.start() - phrase.end) * 2
-            if best is None or distance < best[0]:
-                best = (distance, tense)  # type: ignore[assignment]
-    if phrase.reach == "until" and (best is None or best[1] == "past" and best[0] > 25):
+    for match in TENSES.finditer(text, begin, end):
+        if match.end() <= phrase.start:
+            between = text[match.end() : phrase.start]
+        elif match.start() >= phrase.end:
+            between = text[phrase.end : match.start()]
+        else:
+            continue
+        distance = len(between) + 25 * len(BREAK.findall(between))
+        if best is None or distance < best[0]:
+            best = (distance, "future" if match["future"] else "past")
+    if phrase.reach == "until" and (best is None or best[0] > 40):
         return "future"
     return best[1] if best else None
 
 
 DOCUMENT = regex.compile(
-    r"""(?: договор\p{L}{0,3} | решени(?:е|я|ето|ята) | заповед\p{L}{0,3} | постановлени\p{L}{1,3} | протокол\p{L}{0,3} | наредба\p{L}{0,2}
-      | закон\p{L}{0,2} | писмо(?:то)? | споразумени\p{L}{1,3} | ПМС | РМС | РИ | ДВ | заявлени\p{L}{1,3} | акт\p{L}{0,2} | указани\p{L}{1,3} | изх\. | № )
-      [^.;!?\n]{0,60}?(?:от|/|на)\s*$""",
-    _FLAGS,
+    r"""(?<!\p{L})(?: (?i:договор|решени[ея]|заповед|постановлени|протокол|наредб|закон|писмо|споразумени|меморандум|заявлени|акт|указани
+        |жалб|определени|удостоверени|разрешени|лиценз|разрешителн|пълномощно|докладн|сигнал)\p{L}{0,5}
+      | ПМС | РМС | ДВ | [Ии]зх\. | № )
+      (?: [^.;!?\n,]| (?<=бр|чл|ал|т|изх|вх|рег|доп)\. | (?<=\d)[.,](?=\d) ){0,50}?(?:\s[оo]т|/|\sна)\s*$""",
+    regex.VERBOSE,
 )
 PUBLISHED = regex.compile(
     r"(?:публик|публ\.|добавен|дата|качен|posted|published|изпратен|\bот\s+admin|информация\s+за\s+медиите)[^\n]{0,40}$",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.facts.dates.attachment import DOCUMENT, role_of, tense_of
 from extractor.facts.dates.phrases import Phrase, Reader
-from extractor.facts.dates.value import Clock, Stretch
+from extractor.facts.dates.value import Clock, Stretch, Tense
 from extractor.facts.mark import add_fact
 from extractor.facts.model import DateFact
 
@@ -48,17 +49,16 @@ def _own_day(text: str, phrases: list[Phrase]) -> date | None:
 
 def _resolve(clock: Clock, phrase: Phrase, text: str) -> str | None:
     tense = tense_of(text, phrase)
+    if tense is None and phrase.reach == "since" and phrase.first.weekday is not None:
+        tense = "future"
     first = clock.resolve(phrase.first, tense)
     if first is None:
         return None
     if phrase.reach == "between":
-        if phrase.last.shift is None and phrase.last.weekday is not None and phrase.last.month is None:
-            last = clock.resolve(phrase.last, "future") if tense == "future" else clock.resolve(phrase.last, tense)
-        else:
-            last = clock.resolve(phrase.last, tense)
+        last = _end_of_range(clock, phrase, first, tense)
         if last is None:
             return None
-        both = _in_order(first, last)
+        both = Stretch(first.first, last.last)
         clock.remember(both)
         return both.edtf
     clock.remember(first)
@@ -71,5 +71,17 @@ def _resolve(clock: Clock, phrase: Phrase, text: str) -> str | None:
     return first.edtf
 
 
-def _in_order(first: Stretch, last: Stretch) -> Stretch:
-    return Stretch(first.first, last.last)
+def _end_of_range(clock: Clock, phrase: Phrase, first: Stretch, tense: Tense | None) -> Stretch | None:
+    """The end of a range, never before its beginning: "от 15 ноември до 15 март" ends in the next year."""
+    moment = phrase.last
+    begin = _iso(first.first)
+    if begin is not None and moment.weekday is not None and moment.month is None and moment.day is None:
+        return Clock(begin - timedelta(days=1)).resolve(replace(moment, shift=None), "future")
+    last = clock.resolve(moment, tense)
+    if last is None or moment.year is not None or moment.month is None or not first.first[:4].isdigit():
+        return last
+    year = int(first.first[:4])
+    last = clock.resolve(replace(moment, year=year, shift=None), tense)
+    if last is not None and last.last < first.first[: len(last.last)]:
+        last = clock.resolve(replace(moment, year=year + 1, shift=None), tense)
+    return last

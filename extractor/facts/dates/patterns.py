@@ -50,7 +50,7 @@ YEAR_TAIL = r"""
     (?: \s?-\s?(?:а|та|ра|ма|ва)(?!\p{L}) | (?:та|ра|ма)(?!\p{L}) )?
     (?: \s{0,2}(?: година(?:та)? | години | год\b\.? | г\.(?!\p{Lu}\.) | г\b ) )?
 """
-NO_NUMBER_BEFORE = r"(?<![\d\p{L}])(?<!\d[.,:/]\s?)(?<![№#]\s?)"
+NO_NUMBER_BEFORE = r"(?<![\d\p{L}])(?<!\d[.,:/])(?<!\p{L}-)(?<![№#]\s?)"
 JOINT = r"\s{0,2}(?:,|и|-|–|—|до|срещу)\s{0,2}"
 DAYS = rf"(?:(?P<day>{DAY}){SUFFIX}?{JOINT}){{0,9}}(?P<day>{DAY}){SUFFIX}?"
 
@@ -62,6 +62,9 @@ YEAR_WORD = rf"""
       | (?P<same_year> същата\s+година ) )(?!\p{{L}})
 """
 _FLAGS = regex.VERBOSE | regex.IGNORECASE
+
+
+_SUFFIX = regex.compile(SUFFIX, _FLAGS)
 
 
 def _compile(pattern: str) -> regex.Pattern[str]:
@@ -145,12 +148,13 @@ NEIGHBOUR_DAY = _compile(
 )
 DAY_OF_MONTH = _compile(
     rf"""
-    {NO_NUMBER_BEFORE} (?P<day>{DAY})(?P<suffix>{SUFFIX})?
+    {NO_NUMBER_BEFORE} {DAYS}
     (?: \s{{0,2}}(?: (?P<this>т\.\s?м\. | (?:този|тоя|настоящия|текущия)\s+месец | с\.\s?м\.)
         | (?P<last>м\.\s?м\. | (?:миналия|предния|предходния)\s+месец)
-        | (?P<next>(?:следващия|идния|другия)\s+месец) | (?P<same>същия\s+месец) ) )?
+        | (?P<next>(?:следващия|идния|другия)\s+месец) | (?P<same>същия\s+месец) ) )
     """
 )
+DAY_ALONE = _compile(rf"{NO_NUMBER_BEFORE}(?P<day>{DAY})(?P<suffix>{SUFFIX})?(?![.,:]\d|\s?(?:ч\b|час|%|лв|евро))")
 UNIT_PART = _compile(r"(?<=(?:края|началото|средата)\s+на\s+)(?P<unit>годината|месеца|седмицата)(?!\p{L})")
 PERIODS = _compile(
     rf"""
@@ -218,24 +222,32 @@ def _month_number(form: str) -> int:
     return ROMAN.get(low.upper().replace("Х", "X").replace("І", "I"), 0)
 
 
-def _days(match: regex.Match[str], rule: str, weak: bool = False) -> Iterator[Atom]:
-    """One atom for each day of a list with a common month; the last one covers the month and the year.
+def _listed(
+    match: regex.Match[str], rule: str, moment_of: Callable[[int], Moment], weak: bool = False
+) -> Iterator[Atom]:
+    """One atom for each day of a list; the last one covers what the days have in common.
 
     Days that do not rise ("зала 14, 3 май") do not belong to the list.
     """
-    month = _month_number(match["month"])
-    if not month:
-        return
-    year, shift = _year(match)
-    spans = match.spans("day")
+    text, spans = match.string, match.spans("day")
     first = len(spans) - 1
-    while first > 0 and int(match.string[slice(*spans[first - 1])]) < int(match.string[slice(*spans[first])]):
+    while first > 0 and int(text[slice(*spans[first - 1])]) < int(text[slice(*spans[first])]):
         first -= 1
     for index in range(first, len(spans)):
         start, end = spans[index]
-        moment = Moment(year, month, int(match.string[start:end]), shift=shift)
+        moment = moment_of(int(text[start:end]))
+        suffix = _SUFFIX.match(text, end)
+        end = match.end() if index == len(spans) - 1 else suffix.end() if suffix else end
         if moment.possible():
-            yield Atom(start, match.end() if index == len(spans) - 1 else end, moment, rule, weak)
+            yield Atom(start, end, moment, rule, weak)
+
+
+def _days(match: regex.Match[str], rule: str, weak: bool = False) -> Iterator[Atom]:
+    """The days of a list with a common month."""
+    month = _month_number(match["month"])
+    if month:
+        year, shift = _year(match)
+        yield from _listed(match, rule, lambda day: Moment(year, month, day, shift=shift), weak)
 
 
 def _iso(match: regex.Match[str]) -> Iterator[Atom]:
@@ -279,12 +291,10 @@ def _shift_of(word: str) -> Shift:
 
 
 def _shifted_month(match: regex.Match[str]) -> Iterator[Atom]:
-    """ "Миналия октомври" is the October before the publication, "следващия" the one after: tense decides."""
+    """"Миналия октомври" is the October before the publication, "следващия" the one after."""
     count = _shift_of(match["shift"]).count
-    moment = Moment(month=MONTHS[match["month"].lower()], shift=Shift("month", 0) if count == 0 else None)
-    if count:
-        moment = Moment(month=moment.month)
-        yield Atom(match.start(), match.end(), moment, "last_month" if count < 0 else "next_month")
+    moment = Moment(month=MONTHS[match["month"].lower()], turn=(count > 0) - (count < 0))
+    yield Atom(match.start(), match.end(), moment, "shifted_month")
 
 
 def _school_year(match: regex.Match[str]) -> Iterator[Atom]:
@@ -310,9 +320,7 @@ def _relative_unit(match: regex.Match[str]) -> Iterator[Atom]:
             return
         moment = Moment(weekday=WEEKDAYS[unit], shift=Shift("week", shift.count))
     elif unit in FEASTS:
-        moment = Moment(feast=FEASTS[unit])
-        yield Atom(match.start(), match.end(), moment, "last_feast" if shift.count < 0 else "feast")
-        return
+        moment = Moment(feast=FEASTS[unit], turn=(shift.count > 0) - (shift.count < 0))
     elif unit == "тримесечие":
         return
     else:
@@ -331,7 +339,6 @@ def _neighbour_day(match: regex.Match[str]) -> Iterator[Atom]:
 
 
 def _day_of_month(match: regex.Match[str]) -> Iterator[Atom]:
-    day = int(match["day"])
     for name, shift in (
         ("this", Shift("month", 0)),
         ("last", Shift("month", -1)),
@@ -339,9 +346,12 @@ def _day_of_month(match: regex.Match[str]) -> Iterator[Atom]:
         ("same", Shift("month", 0, from_previous=True)),
     ):
         if match[name]:
-            yield Atom(match.start(), match.end(), Moment(day=day, shift=shift), "day_of_month")
-            return
-    yield Atom(match.start(), match.end(), Moment(day=day), "day" if match["suffix"] else "day_bare", weak=True)
+            yield from _listed(match, "day_of_month", lambda day, shift=shift: Moment(day=day, shift=shift))  # type: ignore[misc]
+
+
+def _day_alone(match: regex.Match[str]) -> Iterator[Atom]:
+    rule = "day" if match["suffix"] else "day_bare"
+    yield Atom(match.start(), match.end(), Moment(day=int(match["day"])), rule, weak=True)
 
 
 def _unit_part(match: regex.Match[str]) -> Iterator[Atom]:
@@ -415,6 +425,7 @@ PATTERNS: tuple[tuple[regex.Pattern[str], Callable[[regex.Match[str]], Iterator[
     (MONTH_DAY, _month_day),
     (NTH_WEEKDAY, _nth_weekday),
     (PERIODS, _periods),
+    (DAY_OF_MONTH, _day_of_month),
     (SHIFTED_MONTH, _shifted_month),
     (MONTH, _month),
     (SCHOOL_YEAR, _school_year),
@@ -428,7 +439,7 @@ PATTERNS: tuple[tuple[regex.Pattern[str], Callable[[regex.Match[str]], Iterator[
     (AGO, _ago),
     (FEAST, _feast),
     (WEEKDAY, _weekday),
-    (DAY_OF_MONTH, _day_of_month),
+    (DAY_ALONE, _day_alone),
 )
 
 

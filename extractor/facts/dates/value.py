@@ -38,7 +38,8 @@ class Moment:
     `last_month` makes a quarter or half-year of `month`; `weekday` counts from Monday 0;
     `nth` picks a weekday inside a month (1 to 4, -1 is the last), or with weekday 5 and
     `weekend` a Saturday with its Sunday. `feast` is "MM-DD" or a number of days from Easter.
-    `last_year` makes a school year or a span of years.
+    `last_year` makes a school year or a span of years. `turn` is -1 for the last one before the
+    publication ("миналия октомври") and 1 for the next.
     """
 
     year: int | None = None
@@ -50,6 +51,7 @@ class Moment:
     nth: int | None = None
     weekend: bool = False
     feast: str | None = None
+    turn: int = 0
     shift: Shift | None = None
 
     @property
@@ -207,8 +209,13 @@ class Clock:
         if not near:
             return None
         best = min(near, key=lambda when: abs(when - anchor))
-        if whole_month and (best.year, best.month) == (anchor.year, anchor.month):
+        if whole_month and not moment.turn and (best.year, best.month) == (anchor.year, anchor.month):
             return _day(best)
+        if moment.turn:
+            # "Миналия октомври" is never the one of this month.
+            away = [when for when in near if (when - anchor).days * moment.turn > 0]
+            away = [when for when in away if (when.year, when.month) != (anchor.year, anchor.month)]
+            return _day(min(away, key=lambda when: abs(when - anchor), default=best))
         slack = SLACK
         if tense == "future" and best < anchor - slack:
             best = min((when for when in near if when >= anchor), default=best)
