@@ -59,7 +59,9 @@ def add_fact(doc: Doc, cls: type[Fact], start: int, end: int, *, rule: str, **va
         **values,
     )
     facts = doc.user_data.setdefault(_FACTS, [])
-    span: Span = doc.char_span(start, end, label=cls.kind, span_id=str(len(facts)), alignment_mode="expand")
+    span = doc.char_span(start, end, label=cls.kind, span_id=str(len(facts)), alignment_mode="expand")
+    if span is None:  # to_source has checked the offsets already
+        raise ValueError(f"no tokens at {start}:{end}")
     facts.append(fact.to_dict())
     key = SPANS_KEY[cls.kind]
     if key not in doc.spans:

@@ -189,7 +189,7 @@ def _edge_day(edtf: str, *, last: bool) -> dt.date | None:
 
 
 def interval(low: object, high: object) -> str:
-    """"25", "200..", "..50" or "10..12"."""
+    """ "25", "200..", "..50" or "10..12"."""
     if low == high:
         return str(low)
     return f"{'' if low is None else low}..{'' if high is None else high}"

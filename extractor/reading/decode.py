@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from extractor.reading.document import ReadingError, SourceDocument
-from extractor.reading.folder import RawInput
-from extractor.reading.formats import FORMATS
+from extractor.reading.document import RawInput, ReadingError, SourceDocument
+from extractor.reading.formats import FORMATS, RECORDS, TEXT
 
-_BY_NAME = {format.name: format for format in FORMATS.values()}
+_BY_NAME = {format.name: format for format in FORMATS.values()} | dict.fromkeys(RECORDS.values(), TEXT)
 
 
 def read_input(source: RawInput) -> SourceDocument:

@@ -2,95 +2,71 @@
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from hashlib import sha256
-from pathlib import PurePosixPath
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import IO
 
 import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
-from extractor.reading.document import ReadingError
-from extractor.reading.formats import FORMATS
+from extractor.reading.archive import members
+from extractor.reading.document import Columns, RawInput, ReadingError
+from extractor.reading.formats import ARCHIVES, FORMATS, RECORDS, SUFFIXES
 from extractor.reading.metadata import FILE_NAME, parse_metadata
+from extractor.reading.records import read_records
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawInput:
-    """The bytes of one input document, not yet decoded, or the line that says why there are none."""
-
-    doc_id: str
-    path: str  # relative to the input folder, "/" as separator
-    format: str
-    raw: bytes = b""
-    metadata: dict[str, str] = field(default_factory=dict)
-    error: str | None = None
-
-    @property
-    def sha256(self) -> str | None:
-        """SHA-256 of the bytes in hexadecimal; None where there are none."""
-        return None if self.error else sha256(self.raw).hexdigest()
-
-    @property
-    def key(self) -> str:
-        """Changes whenever the document or what is known of it changes."""
-        known = "\x1f".join(f"{name}={value}" for name, value in sorted(self.metadata.items()))
-        return sha256(
-            "\x1e".join([self.doc_id, self.path, self.sha256 or self.error or "", known]).encode()
-        ).hexdigest()
+STANDARD_INPUT = "-"
 
 
 class Folder:
-    """The inputs below a folder: a local path or any URL that fsspec knows (``s3://…``).
+    """The inputs at a location: a folder, a single file, "-" for standard input, or a URL that fsspec knows.
 
-    Raises ReadingError where the folder is missing, is no folder, or holds nothing to read.
+    `exclude` is a folder that is left out, such as the output of an earlier run. Raises
+    ReadingError where nothing is there to read.
     """
 
-    def __init__(self, location: str) -> None:
+    def __init__(self, location: str, *, columns: Columns | None = None, exclude: str | None = None) -> None:
         self.location = location
-        try:
-            self.fs, self.root = fsspec.core.url_to_fs(location)
-        except (ImportError, ValueError) as error:
-            raise ReadingError(f"{location}: {error}") from error
-        if not self.fs.exists(self.root):
-            raise ReadingError(f"{location}: no such folder; check the path")
-        if not self.fs.isdir(self.root):
-            raise ReadingError(f"{location}: not a folder; give the folder that holds the documents")
-        files = sorted(self._files())
-        self.paths = [path for path in files if PurePosixPath(path).suffix.lower() in FORMATS]
-        self._metadata_paths = sorted(
-            (p for p in files if PurePosixPath(p).name == FILE_NAME), key=lambda p: p.count("/")
-        )
-        self.skipped = len(files) - len(self.paths) - len(self._metadata_paths)
-        if not self.paths:
-            known = ", ".join(sorted(FORMATS))
-            raise ReadingError(f"{location}: nothing to read; supported files end in {known}")
-        self._read_metadata()
-
-    def __len__(self) -> int:
-        return len(self.paths)
-
-    def _files(self) -> Iterator[str]:
-        """Paths of all files, relative to the folder; hidden ones and symbolic links to folders are left out."""
-        if isinstance(self.fs, LocalFileSystem):
-            for folder, folders, names in os.walk(self.root, followlinks=False):
-                folders[:] = [name for name in folders if not name.startswith(".")]
-                inside = os.path.relpath(folder, self.root).replace(os.sep, "/")
-                yield from (name if inside == "." else f"{inside}/{name}" for name in names if name[0] != ".")
-        else:
-            root = self.root.rstrip("/") + "/"
-            yield from (path.removeprefix(root) for path in self.fs.find(self.root))
-
-    def metadata_columns(self) -> list[str]:
-        """Names of the columns that metadata files pass through, in order of first appearance."""
-        names = [name for row in self._metadata.values() for name in row if name not in ("published", "title")]
-        return list(dict.fromkeys(names))
-
-    def _read_metadata(self) -> None:
+        self.columns = columns or Columns()
+        self.skipped = 0
         self._metadata: dict[str, dict[str, str]] = {}
         self._broken: list[RawInput] = []
-        for path in self._metadata_paths:
+        if location == STANDARD_INPUT:
+            self.paths = [STANDARD_INPUT]
+            return
+        try:
+            self.fs, root = fsspec.core.url_to_fs(location)
+        except (ImportError, ValueError) as error:
+            raise ReadingError(f"{location}: {error}") from error
+        if not self.fs.exists(root):
+            raise ReadingError(f"{location}: no such file or folder; check the path")
+        if self.fs.isdir(root):
+            self.root = root.rstrip("/")
+            self._exclude = Path(exclude).resolve() if exclude is not None else None
+            self._find()
+        else:
+            self.root, _, name = root.rpartition("/")
+            self.paths = [name] if PurePosixPath(name).suffix.lower() in SUFFIXES else []
+        if not self.paths:
+            raise ReadingError(f"{location}: nothing to read; supported files end in {', '.join(sorted(SUFFIXES))}")
+
+    def __len__(self) -> int:
+        """Number of files; one that holds many documents counts once."""
+        return len(self.paths)
+
+    def _find(self) -> None:
+        files = sorted(self._files())
+        metadata_paths = [path for path in files if PurePosixPath(path).name == FILE_NAME]
+        metadata_paths.sort(key=lambda path: path.count("/"))
+        known = (path for path in files if PurePosixPath(path).suffix.lower() in SUFFIXES)
+        self.paths = [path for path in known if path not in set(metadata_paths)]
+        self.skipped = len(files) - len(self.paths) - len(metadata_paths)
+        for path in metadata_paths:
             prefix = path.removesuffix(FILE_NAME)
             try:
                 rows = parse_metadata(self._read(path))
@@ -98,30 +74,92 @@ class Folder:
                 message = f"{error}; its documents were read without it"
                 self._broken.append(RawInput(doc_id=path, path=path, format="csv", error=message))
                 continue
-            # A file further up wins: it comes first, since paths are sorted by depth.
+            # The file that is further up wins.
             self._metadata = {**{prefix + doc_id: row for doc_id, row in rows.items()}, **self._metadata}
 
+    def _files(self) -> Iterator[str]:
+        """Paths of all files, relative to the folder; hidden ones and links to folders are left out."""
+        if not isinstance(self.fs, LocalFileSystem):
+            yield from (path.removeprefix(self.root + "/") for path in self.fs.find(self.root))
+            return
+        for folder, folders, names in os.walk(self.root, followlinks=False):
+            folders[:] = [
+                name for name in folders if not name.startswith(".") and Path(folder, name).resolve() != self._exclude
+            ]
+            inside = os.path.relpath(folder, self.root).replace(os.sep, "/")
+            yield from (name if inside == "." else f"{inside}/{name}" for name in names if name[0] != ".")
+
+    def metadata_columns(self) -> list[str]:
+        """Names of the columns that metadata files pass through, in order of first appearance."""
+        names = [name for row in self._metadata.values() for name in row if name not in ("published", "title")]
+        return list(dict.fromkeys(names))
+
     def inputs(self) -> Iterator[RawInput]:
-        """Every input, in the order of its path. A broken ``metadata.csv`` comes first, as an input with an error."""
+        """Every input, in the order of its path. A broken ``metadata.csv`` comes first, as an input with an error.
+
+        Where a `doc_id` is taken already, a file gets its extension back, and a record becomes an error.
+        """
         yield from self._broken
         taken: set[str] = set()
         for path in self.paths:
-            doc_id = path.removesuffix(PurePosixPath(path).suffix)
-            if doc_id in taken:  # a.html beside a.txt
-                doc_id = path
-            taken.add(doc_id)
-            name = FORMATS[PurePosixPath(path).suffix.lower()].name
-            known = self._metadata.get(doc_id, {})
-            try:
-                yield RawInput(doc_id=doc_id, path=path, format=name, raw=self._read(path), metadata=known)
-            except ReadingError as error:
-                yield RawInput(doc_id=doc_id, path=path, format=name, metadata=known, error=str(error))
+            for found in self._open(path):
+                one = found
+                if one.doc_id in taken and PurePosixPath(path).suffix.lower() in FORMATS:  # a.html beside a.txt
+                    one = replace(one, doc_id=path)
+                if one.doc_id in taken:
+                    error = f"a second document with the id {one.doc_id!r}; give each its own"
+                    one = replace(one, doc_id=_free(one.doc_id, taken), raw=b"", error=error)
+                taken.add(one.doc_id)
+                yield replace(one, metadata={**one.metadata, **_given(self._metadata.get(one.doc_id, {}))})
+
+    def _open(self, path: str) -> Iterator[RawInput]:
+        suffix = PurePosixPath(path).suffix.lower()
+        name = RECORDS.get(suffix) or ARCHIVES.get(suffix) or FORMATS.get(suffix, FORMATS[".txt"]).name
+        doc_id = "stdin" if path == STANDARD_INPUT else path.removesuffix(PurePosixPath(path).suffix)
+        try:
+            if suffix in RECORDS:
+                with self._handle(path) as handle:
+                    yield from read_records(handle, path, RECORDS[suffix], self.columns)
+            elif suffix in ARCHIVES:
+                with self._handle(path) as handle:
+                    yield from self._archive(handle, path)
+            else:
+                yield RawInput(doc_id=doc_id, path=path, format=name, raw=self._read(path))
+        except ReadingError as error:
+            yield RawInput(doc_id=doc_id, path=path, format=name, error=str(error))
+
+    def _archive(self, handle: IO[bytes], path: str) -> Iterator[RawInput]:
+        inside = path.removesuffix(PurePosixPath(path).suffix)
+        for name, content in members(handle):
+            suffix = PurePosixPath(name).suffix.lower()
+            if suffix not in FORMATS and suffix not in RECORDS:
+                self.skipped += 1
+                continue
+            base = RawInput(doc_id=f"{inside}/{name.removesuffix(PurePosixPath(name).suffix)}", path=f"{path}/{name}",
+                            format=FORMATS[suffix].name if suffix in FORMATS else RECORDS[suffix])  # fmt: skip
+            if isinstance(content, ReadingError):
+                yield replace(base, error=str(content))
+            elif suffix in RECORDS:
+                try:
+                    yield from read_records(io.BytesIO(content), base.path, base.format, self.columns)
+                except ReadingError as error:
+                    yield replace(base, error=str(error))
+            else:
+                yield replace(base, raw=content)
 
     def _read(self, path: str) -> bytes:
+        with self._handle(path) as handle:
+            raw: bytes = handle.read()
+            return raw
+
+    @contextmanager
+    def _handle(self, path: str) -> Iterator[IO[bytes]]:
+        if path == STANDARD_INPUT:
+            yield sys.stdin.buffer
+            return
         try:
-            with self.fs.open(f"{self.root.rstrip('/')}/{path}", "rb") as handle:
-                raw: bytes = handle.read()
-                return raw
+            with self.fs.open(f"{self.root}/{path}", "rb") as handle:
+                yield handle
         except PermissionError as error:
             raise ReadingError("no permission to read it; change its permissions") from error
         except IsADirectoryError as error:
@@ -130,3 +168,15 @@ class Folder:
             raise ReadingError("vanished while the run was going on; run again if it matters") from error
         except OSError as error:
             raise ReadingError(f"cannot be read: {error.strerror or error}") from error
+
+
+def _given(row: dict[str, str]) -> dict[str, str]:
+    """Metadata without empty cells, which say nothing against what the document itself says."""
+    return {name: value for name, value in row.items() if value}
+
+
+def _free(doc_id: str, taken: set[str]) -> str:
+    number = 2
+    while f"{doc_id}~{number}" in taken:
+        number += 1
+    return f"{doc_id}~{number}"

@@ -1,21 +1,18 @@
-"""The formats we read: file ending, name, and the function that turns bytes into text."""
+"""The formats we read: file ending, name, and the function that turns bytes into text.
+
+Readers of HTML, DOCX and PDF import their library at first use and say in one line how to
+install it; the base install reads text, tables of records and archives.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from extractor.reading.document import Extracted
 from extractor.reading.encoding import decode
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extracted:
-    """What a reader gets out of a file: the decoded text, and what the file itself says of it."""
-
-    text: str
-    encoding: str | None = None
-    title: str | None = None
-    published: str | None = None  # ISO date
+from extractor.reading.html import read_html
+from extractor.reading.office import read_docx, read_pdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,5 +30,16 @@ def read_text(raw: bytes) -> Extracted:
 
 
 TEXT = Format("txt", read_text)
+HTML = Format("html", read_html)
 #: By file ending, lower case.
-FORMATS: dict[str, Format] = {".txt": TEXT}
+FORMATS: dict[str, Format] = {
+    ".txt": TEXT,
+    ".html": HTML,
+    ".htm": HTML,
+    ".docx": Format("docx", read_docx),
+    ".pdf": Format("pdf", read_pdf),
+}
+#: Files that hold many documents: see `extractor.reading.records` and `extractor.reading.archive`.
+RECORDS = {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet"}
+ARCHIVES = {".zip": "zip"}
+SUFFIXES = frozenset(FORMATS) | frozenset(RECORDS) | frozenset(ARCHIVES)

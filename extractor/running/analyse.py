@@ -16,8 +16,8 @@ from spacy.tokens import Doc
 from extractor.facts.dates.published import published_date
 from extractor.facts.mark import cleaned_of
 from extractor.reading.decode import read_input
-from extractor.reading.document import SourceDocument
-from extractor.reading.folder import RawInput
+from extractor.reading.document import RawInput, SourceDocument
+from extractor.reading.language import detect_language
 from extractor.tables.rows import Row, fact_rows, iso_date
 
 
@@ -34,23 +34,33 @@ class DocumentTimeout(Exception):
     """A document took longer than the limit for one document."""
 
 
-def analyse_inputs(nlp: Language, inputs: Iterable[RawInput], timeout: float | None = None) -> Iterator[Analysed]:
-    """Each input as rows, in order. Bad inputs give a row with `error` and no facts.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnalysisOptions:
+    """`timeout` is the limit for one document in seconds (main thread of a process only)."""
 
-    `timeout` is the limit for one document in seconds; it works in the main thread of a
-    process only.
-    """
+    timeout: float | None = None
+    only_bulgarian: bool = False  # other documents get a row, but no facts
+
+
+def analyse_inputs(nlp: Language, inputs: Iterable[RawInput], options: AnalysisOptions) -> Iterator[Analysed]:
+    """Each input as rows, in order. Bad inputs give a row with `error` and no facts."""
     for source in inputs:
-        yield analyse_document(nlp, read_input(source), timeout=timeout, key=source.key)
+        yield analyse_document(nlp, read_input(source), options, key=source.key)
 
 
-def analyse_document(nlp: Language, source: SourceDocument, *, timeout: float | None = None, key: str = "") -> Analysed:
+def analyse_document(
+    nlp: Language, source: SourceDocument, options: AnalysisOptions | None = None, *, key: str = ""
+) -> Analysed:
     """Rows of one decoded document."""
+    options = options or AnalysisOptions()
     if source.error:
         return failed(source, key)
     try:
-        with _time_limit(timeout):
+        with _time_limit(options.timeout):
             doc = nlp.make_doc(source.text)
+            language = detect_language(doc.text)
+            if options.only_bulgarian and language not in ("bg", None):
+                return Analysed(_document_row(source, language=language, n_chars=len(source.text)), [], key)
             published, where = source.published, source.published_source
             if published is None and (found := published_date(cleaned_of(doc))) is not None:
                 published, where = found[0], "text"
@@ -59,7 +69,7 @@ def analyse_document(nlp: Language, source: SourceDocument, *, timeout: float | 
                 doc = component(doc)
             facts = fact_rows(doc, source.doc_id)
     except DocumentTimeout:
-        error = f"{source.path}: took longer than {timeout:g} s; raise --timeout or split the document"
+        error = f"{source.path}: took longer than {options.timeout:g} s; raise --timeout or split the document"
         return failed(replace(source, error=error), key)
     except Exception as error:  # one broken document must not cost the other ones
         line = " ".join(f"{type(error).__name__}: {error}".split())[:200]
@@ -71,7 +81,7 @@ def analyse_document(nlp: Language, source: SourceDocument, *, timeout: float | 
         title=source.title or _first_line(cleaned.text),
         published=iso_date(published),
         published_source=where,
-        language="bg",
+        language=language,
         n_chars=len(source.text),
         n_sentences=_count_sentences(doc),
         boilerplate=[{"start": f.start, "end": f.end} for f in cleaned.furniture],
@@ -95,7 +105,7 @@ def _document_row(source: SourceDocument, **values: Any) -> Row:
         "encoding": source.encoding,
         "n_facts": 0,
         "error": source.error,
-        **source.extra,
+        "extra": source.extra,
         **values,
     }
 

@@ -41,25 +41,38 @@ class Engine(StrEnum):
 
 @app.command()
 def run(
-    folder: Annotated[str, typer.Argument(help="Folder with the documents, and metadata.csv beside them.")],
+    folder: Annotated[str, typer.Argument(help="Folder (or file, URL, - for standard input) with the documents.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the tables.")],
     workers: Annotated[int, typer.Option(min=1, help="Processes that work side by side.")] = 1,
     timeout: Annotated[float, typer.Option(min=0, help="Limit for one document in seconds; 0 for none.")] = 120,
     fresh: Annotated[bool, typer.Option("--fresh", help="Start over; take over nothing from an earlier run.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+    text_column: Annotated[str, typer.Option(help="Column of CSV, Parquet and JSONL that holds the text.")] = "text",
+    id_column: Annotated[str, typer.Option(help="Column that holds the document's id.")] = "id",
+    date_column: Annotated[str, typer.Option(help="Column that holds the publication date.")] = "published",
+    only_bulgarian: Annotated[bool, typer.Option("--only-bulgarian", help="No facts from other languages.")] = False,
 ) -> None:
     """Read every document below FOLDER and write the facts and documents tables to OUT.
 
     Exit code 0: all well; 1: some inputs failed (see the error column of documents); 2: nothing could be done.
     """
+    from extractor.reading.document import Columns
+    from extractor.running.analyse import AnalysisOptions
     from extractor.running.run import RunError, RunOptions
     from extractor.running.run import run as run_folder
 
     console = Console(stderr=True, quiet=quiet)
-    options = RunOptions(folder=folder, out=out, workers=workers, timeout=timeout or None, fresh=fresh)
+    options = RunOptions(
+        folder=folder,
+        out=out,
+        workers=workers,
+        fresh=fresh,
+        columns=Columns(text=text_column, id=id_column, date=date_column),
+        analysis=AnalysisOptions(timeout=timeout or None, only_bulgarian=only_bulgarian),
+    )
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
                TimeRemainingColumn())  # fmt: skip
-    with Progress(*columns, console=console, disable=quiet, transient=True) as progress:
+    with Progress(*columns, console=console, disable=quiet or not console.is_terminal, transient=True) as progress:
         task = progress.add_task("documents", total=None)
         try:
             summary = run_folder(
@@ -81,7 +94,8 @@ def run(
             file=sys.stderr,
         )
     if not quiet:
-        table = Table(title=f"Written to {out}", show_header=False, title_justify="left")
+        print(f"Written to {out}")
+        table = Table(show_header=False)
         table.add_column(justify="left")
         table.add_column(justify="right")
         table.add_row("documents", str(summary.documents))

@@ -8,9 +8,10 @@ A crash at any point leaves either the parts or the final tables to go on from.
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -23,8 +24,12 @@ from extractor.tables.write import write_csv, write_parquet
 
 STATE = ".extractor"
 _KEY = "__key"  # of an input, in the documents file of a part
+_EXTRA = "__extra"  # metadata passed through, as a JSON object, in the documents file of a part
 _ROWS_AT_ONCE = 20_000  # rows of a row group in the final tables
 _PARTS_IN_MEMORY = 32
+
+
+_KNOWN = frozenset(column.name for column in DOCUMENTS)
 
 
 class PartsError(Exception):
@@ -38,10 +43,9 @@ class Parts:
     are not taken over. Raises PartsError where the folder cannot be written.
     """
 
-    def __init__(self, out: Path, version: str, extra: tuple[str, ...], *, fresh: bool = False) -> None:
-        self.out, self.extra = out, extra
+    def __init__(self, out: Path, version: str, *, fresh: bool = False) -> None:
+        self.out = out
         self.folder = out / STATE
-        self._schema = arrow_schema(DOCUMENTS, extra)
         try:
             if fresh and self.folder.exists():
                 shutil.rmtree(self.folder)
@@ -54,14 +58,13 @@ class Parts:
         self._next = 1 + max((int(p.stem.split("-")[1]) for p in self.folder.glob("documents-*.parquet")), default=-1)
 
     def _take_over(self, version: str) -> None:
-        """Throw away what another pipeline version, or another set of columns, has left."""
-        stamp = "\n".join([version, *self.extra])
+        """Throw away what another pipeline version has left."""
         file = self.folder / "version"
-        if file.exists() and file.read_text(encoding="utf-8") == stamp:
+        if file.exists() and file.read_text(encoding="utf-8") == version:
             return
         for old in self.folder.iterdir():
             old.unlink()
-        file.write_text(stamp, encoding="utf-8")
+        file.write_text(version, encoding="utf-8")
 
     def _load_index(self) -> None:
         done = self.folder / "done.parquet"
@@ -85,8 +88,9 @@ class Parts:
         name = f"{self._next:08d}"
         self._next += 1
         facts = pa.Table.from_pylist([row for one in batch for row in one.facts], schema=arrow_schema(FACTS))
-        schema = self._schema.append(pa.field(_KEY, pa.string()))
-        documents = pa.Table.from_pylist([{**one.document, _KEY: one.key} for one in batch], schema=schema)
+        schema = arrow_schema(DOCUMENTS, (_EXTRA, _KEY))
+        rows = [{**one.document, _EXTRA: json.dumps(one.document["extra"]), _KEY: one.key} for one in batch]
+        documents = pa.Table.from_pylist(rows, schema=schema)
         try:
             write_parquet(self.folder / f"facts-{name}.parquet", [facts], facts.schema)
             write_parquet(self.folder / f"documents-{name}.parquet", [documents], schema)
@@ -95,21 +99,38 @@ class Parts:
         for one in batch:
             self._index[one.document["doc_id"]] = (one.key, name)
 
-    def finish(self, doc_ids: Iterable[str]) -> None:
-        """Merge the results of `doc_ids` into the final tables, in order of `doc_id`."""
+    def finish(self, doc_ids: Iterable[str], extra_first: Sequence[str] = ()) -> None:
+        """Merge the results of `doc_ids` into the final tables, in order of `doc_id`.
+
+        Metadata passed through becomes columns of the documents table: `extra_first`, then any others
+        in alphabetical order.
+        """
         wanted = sorted(set(doc_ids))
+        others = sorted(self._extra_names() - set(extra_first))
+        extra = tuple(f"metadata_{name}" if name in _KNOWN else name for name in [*extra_first, *others])
         keys = [self._index[doc_id][0] for doc_id in wanted]
         try:
             # Facts first: until the documents table follows, an unchanged document reads the same from either.
             self._write("facts", arrow_schema(FACTS), wanted)
-            self._write("documents", self._schema, wanted)
-            write_descriptor(self.out, self.extra)
+            self._write("documents", arrow_schema(DOCUMENTS, extra), wanted)
+            write_descriptor(self.out, extra)
             done = pa.table({"doc_id": pa.array(wanted, pa.string()), _KEY: pa.array(keys, pa.string())})
             write_parquet(self.folder / "done.parquet", [done], done.schema)
             for part in [*self.folder.glob("documents-*"), *self.folder.glob("facts-*")]:
                 part.unlink()
         except OSError as error:
             raise PartsError(f"{self.out}: {error.strerror or error}; free some space and run again") from error
+
+    def _extra_names(self) -> set[str]:
+        parts = {part for _, part in self._index.values()} - {"final"}
+        names: set[str] = set()
+        for part in parts:
+            column = pq.read_table(self.folder / f"documents-{part}.parquet", columns=[_EXTRA]).column(0)
+            names.update(name for cell in column.to_pylist() for name in json.loads(cell))
+        if any(part == "final" for _, part in self._index.values()):
+            final = pq.read_schema(self.out / "documents.parquet").names
+            names.update(name.removeprefix("metadata_") for name in final if name not in _KNOWN)
+        return names
 
     def _write(self, table: str, schema: pa.Schema, doc_ids: list[str]) -> None:
         # Parquet first and CSV from it, so that the parts are read once.
@@ -126,7 +147,7 @@ class Parts:
             rows = reader.rows(self._index[doc_id][1], doc_id)
             if rows is None or not rows.num_rows:
                 continue
-            waiting.append(rows.select(schema.names))
+            waiting.append(_project(rows, schema))
             n_rows += rows.num_rows
             if n_rows >= _ROWS_AT_ONCE:
                 yield pa.concat_tables(waiting).unify_dictionaries().combine_chunks()
@@ -179,6 +200,16 @@ class _PartReader:
                     carried = (doc_id, rows)
             if carried is not None:
                 yield carried
+
+
+def _project(rows: pa.Table, schema: pa.Schema) -> pa.Table:
+    """The rows with the columns of the final table: metadata unpacked, internal columns gone."""
+    extra = json.loads(rows[_EXTRA][0].as_py()) if _EXTRA in rows.column_names else {}
+    for name in schema.names:
+        if name not in rows.column_names:
+            value = extra.get(name, extra.get(name.removeprefix("metadata_")))
+            rows = rows.append_column(name, pa.array([value] * rows.num_rows, pa.string()))
+    return rows.select(schema.names)
 
 
 def _runs(table: pa.Table) -> dict[str, tuple[int, int]]:

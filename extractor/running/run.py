@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from extractor.pipeline import load
-from extractor.reading.document import ReadingError
-from extractor.reading.folder import Folder, RawInput
+from extractor.reading.document import Columns, RawInput, ReadingError
+from extractor.reading.folder import Folder
+from extractor.running.analyse import Analysed, AnalysisOptions
 from extractor.running.parts import Parts, PartsError
 from extractor.running.version import versions
 from extractor.running.workers import WorkerOptions, run_here, run_in_processes
-from extractor.tables.schema import DOCUMENTS
 from extractor.tables.write import whole_file
 
 BATCH = 32  # documents between two commits to disk
@@ -29,15 +29,16 @@ class RunError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunOptions:
-    """What a run needs to know. `timeout` is the limit for one document in seconds."""
+    """What a run needs to know."""
 
     folder: str
     out: Path
     load: dict[str, Any] = field(default_factory=dict)  # arguments of `extractor.load`
     workers: int = 1
-    timeout: float | None = None
     fresh: bool = False
     batch: int = BATCH
+    columns: Columns = field(default_factory=Columns)
+    analysis: AnalysisOptions = field(default_factory=AnalysisOptions)
 
 
 @dataclass(slots=True)
@@ -69,9 +70,9 @@ def run(options: RunOptions, report: Report = lambda done: None, started: Report
     """
     began = time.perf_counter()
     try:
-        folder = Folder(options.folder)
+        folder = Folder(options.folder, columns=options.columns, exclude=str(options.out))
         _check_apart(options)
-        parts = _open_parts(options, folder)
+        parts = _open_parts(options)
         started(len(folder))
         summary = Summary(skipped_files=folder.skipped)
         doc_ids: list[str] = []
@@ -79,7 +80,7 @@ def run(options: RunOptions, report: Report = lambda done: None, started: Report
         for results in _results(todo, options):
             parts.add(sorted(results, key=lambda one: one.document["doc_id"]))
             report(len(results))
-        parts.finish(doc_ids)
+        parts.finish(doc_ids, folder.metadata_columns())
     except (ReadingError, PartsError) as error:
         raise RunError(str(error)) from error
     summary.documents = len(doc_ids)
@@ -97,11 +98,11 @@ def _check_apart(options: RunOptions) -> None:
         raise RunError(f"{options.out}: is a file; choose another output folder")
 
 
-def _open_parts(options: RunOptions, folder: Folder) -> Parts:
-    known = {column.name for column in DOCUMENTS}
-    extra = tuple(name for name in folder.metadata_columns() if name not in known)
-    version = json.dumps([versions()["code"], options.load], sort_keys=True, default=str)
-    return Parts(options.out, version, extra, fresh=options.fresh)
+def _open_parts(options: RunOptions) -> Parts:
+    version = json.dumps(
+        [versions()["code"], options.load, options.analysis.only_bulgarian], sort_keys=True, default=str
+    )
+    return Parts(options.out, version, fresh=options.fresh)
 
 
 def _todo(folder: Folder, parts: Parts, doc_ids: list[str], summary: Summary, report: Report) -> Iterator[RawInput]:
@@ -114,12 +115,12 @@ def _todo(folder: Folder, parts: Parts, doc_ids: list[str], summary: Summary, re
             yield source
 
 
-def _results(todo: Iterator[RawInput], options: RunOptions) -> Iterator[list[Any]]:
+def _results(todo: Iterator[RawInput], options: RunOptions) -> Iterator[list[Analysed]]:
     first = next(todo, None)  # nothing to do needs no pipeline
     if first is None:
         return
     batches = _batches(first, todo, options.batch)
-    worker = WorkerOptions(options.load, options.timeout)
+    worker = WorkerOptions(options.load, options.analysis)
     if options.workers == 1:
         yield from run_here(batches, worker, load(**options.load))
     else:

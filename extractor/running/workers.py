@@ -13,24 +13,24 @@ from spacy.language import Language
 
 from extractor.pipeline import load
 from extractor.reading.decode import read_input
-from extractor.reading.folder import RawInput
-from extractor.running.analyse import Analysed, analyse_inputs, failed
+from extractor.reading.document import RawInput
+from extractor.running.analyse import Analysed, AnalysisOptions, analyse_inputs, failed
 
 Batch = list[RawInput]
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerOptions:
-    """What a worker needs to build its pipeline, and its limit for one document in seconds."""
+    """What a worker needs to build its pipeline (arguments of `extractor.load`) and to use it."""
 
     load: dict[str, Any] = field(default_factory=dict)
-    timeout: float | None = None
+    analysis: AnalysisOptions = field(default_factory=AnalysisOptions)
 
 
 def run_here(batches: Iterable[Batch], options: WorkerOptions, nlp: Language) -> Iterator[list[Analysed]]:
     """Analyse batches in this process, in order."""
     for batch in batches:
-        yield list(analyse_inputs(nlp, batch, options.timeout))
+        yield list(analyse_inputs(nlp, batch, options.analysis))
 
 
 def run_in_processes(batches: Iterable[Batch], options: WorkerOptions, workers: int) -> Iterator[list[Analysed]]:
@@ -98,4 +98,4 @@ def _start(options: WorkerOptions) -> None:
 
 def _analyse(batch: Batch) -> list[Analysed]:
     nlp, options = _worker
-    return list(analyse_inputs(nlp, batch, options.timeout))
+    return list(analyse_inputs(nlp, batch, options.analysis))

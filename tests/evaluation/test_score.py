@@ -118,7 +118,9 @@ def test_command_prints_the_figures(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "extractor", "evaluate", str(gold), str(run)]
     done = subprocess.run([*command, "--json"], capture_output=True, text=True, timeout=120, check=True)
     assert json.loads(done.stdout)["macro"]["f1"] == 1.0
-    done = subprocess.run([*command, "--misses", "boilerplate"], capture_output=True, text=True, timeout=120, check=True)
+    done = subprocess.run(
+        [*command, "--misses", "boilerplate"], capture_output=True, text=True, timeout=120, check=True
+    )
     assert done.stdout == "a\tmissed\tМеню\n"
 
 
@@ -127,5 +129,7 @@ def test_same_figures_as_the_shared_scorer(tmp_path: Path, shared: Path) -> None
     command = [sys.executable, str(shared / "gold" / "score.py"), "score", str(gold), str(run), "--json"]
     theirs = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     tallies = score_run(gold, run)
-    assert {kind: tally.figures() for kind, tally in tallies.items()} == {k: v for k, v in theirs.items() if k != "macro"}
+    assert {kind: tally.figures() for kind, tally in tallies.items()} == {
+        k: v for k, v in theirs.items() if k != "macro"
+    }
     assert round(macro_f1(tallies), 4) == theirs["macro"]["f1"]

@@ -27,9 +27,7 @@ def folder(tmp_path: Path) -> Path:
     (place / "sub").mkdir(parents=True)
     (place / "a.txt").write_text(TEXT, encoding="utf-8")
     (place / "sub" / "b.txt").write_text("Втори документ от 6 юни 2022 г.\n", encoding="cp1251")
-    (place / "metadata.csv").write_text(
-        "doc_id,published,region\na,2023-05-06,Сливен\nsub/b,,Русе\n", encoding="utf-8"
-    )
+    (place / "metadata.csv").write_text("doc_id,published,region\na,2023-05-06,Сливен\nsub/b,,Русе\n", encoding="utf-8")
     return place
 
 
@@ -123,9 +121,8 @@ def test_nothing_to_do_is_one_line_and_exit_code_2(folder: Path, tmp_path: Path)
     (tmp_path / "empty").mkdir()
     (tmp_path / "file").write_text("x", encoding="utf-8")
     for source, out, said in [
-        (tmp_path / "missing", tmp_path / "out", "no such folder"),
+        (tmp_path / "missing", tmp_path / "out", "no such file or folder"),
         (tmp_path / "empty", tmp_path / "out", "nothing to read"),
-        (folder / "a.txt", tmp_path / "out", "not a folder"),
         (folder, tmp_path / "file", "choose another output folder"),
         (folder, Path("/proc/nowhere"), "choose another output folder"),
         (folder, folder, "choose another output folder"),

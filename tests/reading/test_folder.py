@@ -1,0 +1,178 @@
+"""Formats, archives, records and metadata: what comes out of an input folder."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from extractor.reading.decode import read_input
+from extractor.reading.document import Columns, ReadingError, SourceDocument
+from extractor.reading.folder import Folder
+
+TEXT = "Днес в залата на общината се проведе обществено обсъждане на проекта за бюджет."
+PAGE = f"""<html><head><title>Обсъждане на бюджета</title>
+<meta property="article:published_time" content="2024-03-15T10:00:00+02:00">
+<script>var x = "&lol;";</script></head>
+<body><nav><a href="/">Начало</a> <a href="/n">Новини</a></nav>
+<article><h1>Обсъждане на бюджета</h1><p>{TEXT}</p><p>{TEXT} Въпроси зададоха и граждани от кварталите.</p></article>
+<footer>© 2019 Всички права запазени</footer></body></html>"""
+
+
+def read(folder: Path, **options: object) -> dict[str, SourceDocument]:
+    return {one.doc_id: read_input(one) for one in Folder(str(folder), **options).inputs()}  # type: ignore[arg-type]
+
+
+def docx_bytes() -> bytes:
+    docx = pytest.importorskip("docx", reason="needs the formats extra")
+    document = docx.Document()
+    document.add_paragraph(TEXT)
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Участници", "25"
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def test_folders_below_and_metadata_beside(tmp_path: Path) -> None:
+    (tmp_path / "2024" / "март").mkdir(parents=True)
+    (tmp_path / "2024" / "март" / "а.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "2024" / "metadata.csv").write_text("doc_id;published;region\nмарт/а;15.03.2024;Русе\n", "utf-8")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    folder = Folder(str(tmp_path))
+    (one,) = [read_input(raw) for raw in folder.inputs()]
+    assert (one.doc_id, one.path) == ("2024/март/а", "2024/март/а.txt")
+    assert (one.published, one.published_source, one.extra) == ("2024-03-15", "metadata", {"region": "Русе"})
+    assert folder.skipped == 1
+
+
+def test_html_keeps_the_article_and_its_declared_date(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura", reason="needs the formats extra")
+    (tmp_path / "page.html").write_bytes(PAGE.replace("<head>", '<head><meta charset="windows-1251">').encode("cp1251"))
+    one = read(tmp_path)["page"]
+    assert TEXT in one.text and "Начало" not in one.text and "lol" not in one.text
+    assert (one.title, one.published) == ("Обсъждане на бюджета", "2024-03-15")
+
+
+def test_metadata_wins_over_what_a_page_declares(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura", reason="needs the formats extra")
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "metadata.csv").write_text("doc_id,published,title\npage,2020-01-02,Друго\n", encoding="utf-8")
+    one = read(tmp_path)["page"]
+    assert (one.published, one.title) == ("2020-01-02", "Друго")
+
+
+def test_a_footer_year_is_no_publication_date(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura", reason="needs the formats extra")
+    plain = PAGE.replace('<meta property="article:published_time" content="2024-03-15T10:00:00+02:00">', "")
+    (tmp_path / "page.html").write_text(plain, encoding="utf-8")
+    assert read(tmp_path)["page"].published is None
+
+
+def test_word_documents(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(docx_bytes())
+    assert read(tmp_path)["a"].text == f"{TEXT}\nУчастници\t25"
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.pdf", "a.zip", "a.parquet"])
+@pytest.mark.parametrize("raw", [b"not at all", b"PK\x03\x04 cut off", b"%PDF-1.4 cut off", b"PAR1"])
+def test_damaged_files_are_one_clear_line(tmp_path: Path, name: str, raw: bytes) -> None:
+    (tmp_path / name).write_bytes(raw)
+    (one,) = read(tmp_path).values()
+    assert one.error is not None and name in one.error and "\n" not in one.error
+
+
+def test_json_lines_with_their_ids_and_dates(tmp_path: Path) -> None:
+    records = [{"id": "x/1", "text": TEXT, "published": "2024-03-15", "region": "Русе"}, {"text": TEXT}, {"id": "3"}]
+    lines = [json.dumps(record, ensure_ascii=False) for record in records]
+    (tmp_path / "news.jsonl").write_text("\n".join([*lines, "{broken", "[1]", ""]), encoding="utf-8")
+    found = read(tmp_path)
+    assert list(found) == ["x/1", "news#2", "3", "news#4", "news#5"]
+    assert (found["x/1"].published, found["x/1"].extra) == ("2024-03-15", {"region": "Русе"})
+    assert found["news#2"].text == TEXT
+    assert "--text-column" in (found["3"].error or "")
+    assert "not JSON" in (found["news#4"].error or "")
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+def test_tables_with_named_columns(tmp_path: Path, suffix: str) -> None:
+    frame = pd.DataFrame({"номер": ["а", "б"], "текст": [TEXT, TEXT], "дата": ["2024-03-15", None]})
+    if suffix == "csv":
+        frame.to_csv(tmp_path / "t.csv", index=False, sep=";")
+    else:
+        frame.to_parquet(tmp_path / "t.parquet")
+    found = read(tmp_path, columns=Columns(text="текст", id="номер", date="дата"))
+    assert [one.published for one in found.values()] == ["2024-03-15", None]
+    assert found["а"].text == TEXT
+    (error,) = (one.error for one in read(tmp_path).values())
+    assert "no column 'text'" in (error or "") and "текст" in (error or "")
+
+
+def test_archives_are_read_without_unpacking(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "all.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("2024/a.txt", TEXT)
+        archive.writestr("../evil.txt", TEXT)
+        archive.writestr("bomb.txt", "а" * 20_000_000)
+        archive.writestr("photo.jpg", b"")
+        archive.writestr("news.jsonl", json.dumps({"id": "r1", "text": TEXT}))
+    found = read(tmp_path)
+    assert found["all/2024/a"].text == TEXT
+    assert "refused" in (found["all/../evil"].error or "")
+    assert "bomb" in (found["all/bomb"].error or "")
+    assert found["r1"].text == TEXT
+    assert len(found) == 4
+
+
+def test_two_files_with_one_name_and_records_with_one_id(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura", reason="needs the formats extra")
+    (tmp_path / "a.html").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    line = json.dumps({"id": "r", "text": TEXT})
+    (tmp_path / "z.jsonl").write_text(f"{line}\n{line}\n", encoding="utf-8")
+    found = read(tmp_path)
+    assert list(found) == ["a", "a.txt", "r", "r~2"]
+    assert "second document" in (found["r~2"].error or "")
+
+
+def test_a_single_file_is_a_folder_of_one(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(TEXT, encoding="utf-8")
+    assert list(read(tmp_path / "a.txt")) == ["a"]
+
+
+def test_the_output_of_an_earlier_run_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "facts.csv").write_text("doc_id\n", encoding="utf-8")
+    assert list(read(tmp_path, exclude=str(tmp_path / "out"))) == ["a"]
+
+
+def test_links_that_run_in_a_circle_are_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "in" / "again").symlink_to(tmp_path / "in", target_is_directory=True)
+    (tmp_path / "in" / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    found = read(tmp_path / "in")
+    assert list(found) == ["a", "gone"]
+    assert "vanished" in (found["gone"].error or "")
+
+
+def test_unknown_places_are_one_clear_line(tmp_path: Path) -> None:
+    for location in (str(tmp_path / "missing"), "nosuch://bucket/x"):
+        with pytest.raises(ReadingError) as caught:
+            Folder(location)
+        assert "\n" not in str(caught.value)
+
+
+def test_any_file_system_that_fsspec_knows() -> None:
+    import fsspec
+
+    memory = fsspec.filesystem("memory")
+    memory.pipe("/press/2024/a.txt", TEXT.encode())
+    memory.pipe("/press/metadata.csv", b"doc_id,published\n2024/a,2024-03-15\n")
+    (one,) = [read_input(raw) for raw in Folder("memory://press").inputs()]
+    assert (one.doc_id, one.text, one.published) == ("2024/a", TEXT, "2024-03-15")
