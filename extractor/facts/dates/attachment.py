@@ -15,7 +15,7 @@ _PAST_VERBS = "|".join(sorted(words("past_verbs.txt"), key=len, reverse=True))
 #: ("ще се проведе", "да бъде подписан"), so that they are not read as a past tense of their own.
 TENSES = regex.compile(
     rf"""(?<!\p{{L}})(?:
-      (?P<future> (?: ще | да ) (?:\s+\p{{L}}{{1,20}}){{1,3}} | предсто\p{{L}}{{1,4}} | насроч\p{{L}}{{1,4}}
+      (?P<future> (?:(?:е|са|бе|беше|бяха)\s+(?:\p{{L}}{{1,14}}\s+)?)?(?:насроч|планир|предвид|отлож)\p{{L}}{{1,6}} | (?: ще | да ) (?:\s+\p{{L}}{{1,20}}){{1,3}} | предсто\p{{L}}{{1,4}} | насроч\p{{L}}{{1,4}}
         | (?:очаква|планира|предвижда)\p{{L}}{{0,3}} | следващ\p{{L}}{{1,3}} | идващ\p{{L}}{{1,3}} | пода(?:ва|ват) | приема(?:т)?
         | изтича | (?:за|по)?кан\p{{L}}{{1,3}} | трябва | (?:старт|закри|откри|започ|приключ)\p{{L}}{{0,3}}ва(?:т)? | стартира(?:т)?
         | тръгва(?:т)? | влиза(?:т)? | крайният\s+срок | краен\s+срок )
@@ -25,6 +25,8 @@ TENSES = regex.compile(
     )(?!\p{{L}})""",
     _FLAGS,
 )
+#: A verb farther away than this many characters, counted with its breaks, says nothing about the date.
+FAR = 80
 BREAK = regex.compile(r"[,;:–—(]|\sи\s")
 SENTENCE_END = regex.compile(r"[.!?…]\s+(?=[\p{Lu}„\"“–\n])|\n")
 
@@ -57,18 +59,26 @@ def tense_of(text: str, phrase: Phrase) -> Tense | None:
         distance = len(between) + 25 * len(BREAK.findall(between))
         if best is None or distance < best[0]:
             best = (distance, "future" if match["future"] else "past")
-    if phrase.reach == "until" and (best is None or best[0] > 40):
-        return "future"
-    return best[1] if best else None
+    if best is not None and best[0] <= FAR:
+        return best[1]
+    return "future" if phrase.reach == "until" else None
 
 
 DOCUMENT = regex.compile(
-    r"""(?<!\p{L})(?: (?i:договор|решени[ея]|заповед|постановлени|протокол|наредб|закон|писмо|споразумени|меморандум|заявлени|акт|указани
+    r"""(?<!\p{L})(?: (?i:договор|правилник|решени[ея]|заповед|постановлени|протокол|наредб|закон|писмо|споразумени|меморандум|заявлени|акт|указани
         |жалб|определени|удостоверени|разрешени|лиценз|разрешителн|пълномощно|докладн|сигнал)\p{L}{0,5}
       | ПМС | РМС | ДВ | [Ии]зх\. | № )
       (?: [^.;!?\n,]| (?<=бр|чл|ал|т|изх|вх|рег|доп)\. | (?<=\d)[.,](?=\d) ){0,50}?(?:\s[оo]т|/|\sна)\s*$""",
     regex.VERBOSE,
 )
+#: Words before "от" that make what follows a point and not a beginning: a comparison, or a bare "е от".
+POINT = regex.compile(
+    r"""(?<!\p{L})(?: (?:повече|по-\p{L}{2,20}|най-\p{L}{2,20}|различ\p{L}{1,5}|пъти)(?:\s+\p{L}{1,20}){0,4} | е | са | бе | беше | бяха | за\s+първи\s+път )\s+
+      (?:[оo]т)$""",
+    _FLAGS,
+)
+
+
 PUBLISHED = regex.compile(
     r"(?:публик|публ\.|добавен|дата|качен|posted|published|изпратен|\bот\s+admin|информация\s+за\s+медиите)[^\n]{0,40}$",
     _FLAGS,

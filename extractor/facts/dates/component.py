@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.facts.dates.attachment import DOCUMENT, role_of, tense_of
+from extractor.facts.dates.attachment import DOCUMENT, POINT, role_of, tense_of
 from extractor.facts.dates.phrases import Phrase, Reader
-from extractor.facts.dates.value import Clock, Stretch, Tense
+from extractor.facts.dates.value import Clock, Moment, Stretch, Tense
 from extractor.facts.mark import add_fact
 from extractor.facts.model import DateFact
 
@@ -23,7 +23,7 @@ def dates(doc: Doc) -> Doc:
     published = _iso(doc._.published)
     clock = Clock(published or _own_day(text, phrases))
     for phrase in phrases:
-        edtf = _resolve(clock, phrase, text)
+        edtf = _resolve(clock, phrase, text, published.isoformat() if published else None)
         if edtf is None:
             continue
         role = role_of(text, phrase, edtf, published.isoformat() if published else None)
@@ -47,7 +47,7 @@ def _own_day(text: str, phrases: list[Phrase]) -> date | None:
     return None
 
 
-def _resolve(clock: Clock, phrase: Phrase, text: str) -> str | None:
+def _resolve(clock: Clock, phrase: Phrase, text: str, published: str | None) -> str | None:
     tense = tense_of(text, phrase)
     if tense is None and phrase.reach == "since" and phrase.first.weekday is not None:
         tense = "future"
@@ -58,17 +58,28 @@ def _resolve(clock: Clock, phrase: Phrase, text: str) -> str | None:
         last = _end_of_range(clock, phrase, first, tense)
         if last is None:
             return None
-        both = Stretch(first.first, last.last)
+        if moment_is_weekday(phrase.first) and clock.published and last.last > clock.published.isoformat():
+            first = clock.resolve(phrase.first, "future") or first
+        both = Stretch(*sorted((first.first, last.last), key=lambda part: part[:7]))
         clock.remember(both)
         return both.edtf
     clock.remember(first)
     if phrase.reach == "until":
         return f"../{first.last}"
     if phrase.reach == "since":
-        if DOCUMENT.search(text[max(0, phrase.start - 90) : phrase.start] + phrase.cue + " "):
+        before = text[max(0, phrase.start - 90) : phrase.start] + phrase.cue
+        if DOCUMENT.search(before + " ") or POINT.search(before):
+            return first.edtf
+        if phrase.first.explicit and first.first == published:
+            return first.edtf
+        if phrase.first.shift is not None and phrase.cue.lower() == "след":
             return first.edtf
         return f"{first.first}/.."
     return first.edtf
+
+
+def moment_is_weekday(moment: Moment) -> bool:
+    return moment.weekday is not None and moment.month is None and moment.shift is None
 
 
 def _end_of_range(clock: Clock, phrase: Phrase, first: Stretch, tense: Tense | None) -> Stretch | None:
@@ -78,7 +89,7 @@ def _end_of_range(clock: Clock, phrase: Phrase, first: Stretch, tense: Tense | N
     if begin is not None and moment.weekday is not None and moment.month is None and moment.day is None:
         return Clock(begin - timedelta(days=1)).resolve(replace(moment, shift=None), "future")
     last = clock.resolve(moment, tense)
-    if last is None or moment.year is not None or moment.month is None or not first.first[:4].isdigit():
+    if last is None or moment.shift is not None or moment.year is not None or moment.month is None or not first.first[:4].isdigit():
         return last
     year = int(first.first[:4])
     last = clock.resolve(replace(moment, year=year, shift=None), tense)

@@ -14,6 +14,7 @@ from functools import lru_cache
 import regex
 
 from extractor.facts.dates.value import Moment, Shift
+from extractor.grammar.numerals import NUMBER, ORDINAL, alternatives, ordinal_of, value_of
 from extractor.lexicon import table
 
 
@@ -26,10 +27,6 @@ class Atom:
     moment: Moment
     rule: str
     weak: bool = False
-
-
-def _alternatives(forms: list[str]) -> str:
-    return "|".join(regex.escape(form) for form in sorted(set(forms), key=len, reverse=True))
 
 
 MONTHS = {row["form"]: int(row["month"]) for row in table("months.csv")}
@@ -54,7 +51,7 @@ NO_NUMBER_BEFORE = r"(?<![\d\p{L}])(?<!\d[.,:/])(?<!\p{L}-)(?<![№#]\s?)"
 JOINT = r"\s{0,2}(?:,|и|-|–|—|до|срещу)\s{0,2}"
 DAYS = rf"(?:(?P<day>{DAY}){SUFFIX}?{JOINT}){{0,9}}(?P<day>{DAY}){SUFFIX}?"
 
-SHIFT_WORD = rf"(?:{_alternatives(list(SHIFTS))})(?:ият|ия|ите|и|ата|а|ото|о|е)?(?!\p{{L}})"
+SHIFT_WORD = rf"(?:{alternatives(list(SHIFTS))})(?:ият|ия|ите|и|ата|а|ото|о|е)?(?!\p{{L}})"
 YEAR_WORD = rf"""
     (?: (?P<this_year> [тс]\.\s?г\. | тг\. | (?:тази|настоящата|текущата)\s+(?:година|г\.) | т\.\s?год\. )
       | (?P<last_year> м\.\s?г\. | (?:миналата|предната|предходната|предишната|изминалата)\s+(?:година|г\.) | лани )
@@ -101,31 +98,36 @@ DAY_MONTH_NUMERIC = _compile(
 DAY_MONTH = _compile(
     rf"""
     (?<![\d\p{{L}}])(?<!\d[.,:/])(?<![№#]\s?)(?<!(?:зала|стая|каб|брой|бр|ет|вх)\.?\s)
-    (?: {DAYS} \s{{0,2}}(?:от\s+)?(?:м\.\s?|месец\s+)? | (?P<word>{{ORDINALS}})\s+(?:от\s+)? )
-    (?P<month>{_alternatives(list(MONTHS))})(?!\p{{L}}) (?: \.(?=\s?[\d,]) )?
+    (?: {DAYS} \s{{0,2}}(?:от\s+)?(?:м\.\s?|месец\s+)? | (?P<word>{ORDINAL})\s+(?:от\s+)? )
+    (?P<month>{alternatives(list(MONTHS))})(?!\p{{L}}) (?: \.(?=\s?[\d,]) )?
     (?: ,?\s{{0,2}}(?:през\s+)?(?P<year>{YEAR})(?!\s?(?:лв|лева|евро|души|часа))(?!\d|[.:]\d){YEAR_TAIL}
       | \s(?P<short>\d\d)(?=\s*(?:г\.|[|/\n]|$))(?:\s?г\.)?
       | ,?\s{{0,2}}(?:на\s+|през\s+)?{YEAR_WORD} )?
-    """.replace("{ORDINALS}", r"(?!)")
+    """
 )
 MONTH_DAY = _compile(
-    rf"(?<!\p{{L}})(?P<month>{_alternatives(list(MONTHS))})\s(?P<day>{DAY})(?:-ти)?,\s?(?P<year>{YEAR})"
+    rf"(?<!\p{{L}})(?P<month>{alternatives(list(MONTHS))})\s(?P<day>{DAY})(?:-ти)?,\s?(?P<year>{YEAR})"
 )
 MONTH = _compile(
     rf"""
     (?<![\p{{L}}\d-]) (?P<prefix> (?:м\.|м-ц|мес\.|месец|месеца|месеците)\s{{0,2}} )?
-    (?P<month>{_alternatives(_FULL_MONTHS)})(?![\p{{L}}-]|\s?“)
+    (?P<month>{alternatives(_FULL_MONTHS)})(?![\p{{L}}-]|\s?“)
     (?: ,?\s{{0,2}}(?:на\s+|през\s+)?(?P<year>{YEAR})(?!\s?(?:лв|лева|евро|души))(?![.:]\d){YEAR_TAIL}
       | \s{{0,2}}(?:на\s+|през\s+)?{YEAR_WORD} )?
     """
 )
 SHIFTED_MONTH = _compile(
-    rf"(?<!\p{{L}})(?P<shift>{SHIFT_WORD})\s+(?:месец\s+)?(?P<month>{_alternatives(_FULL_MONTHS)})(?!\p{{L}})"
+    rf"(?<!\p{{L}})(?P<shift>{SHIFT_WORD})\s+(?:месец\s+)?(?P<month>{alternatives(_FULL_MONTHS)})(?!\p{{L}})"
 )
 SCHOOL_YEAR = _compile(
     rf"""
     (?: (?:учебн|академичн)\p{{L}}*\s+(?:година\s+)?(?P<first>{YEAR})\s?[/–-]\s?(?P<last>{YEAR}|\d\d(?!\d)){YEAR_TAIL}
       | (?P<first>{YEAR})\s?[/–-]\s?(?P<last>{YEAR}|\d\d(?!\d))\s+(?:учебн|академичн)\p{{L}}*(?:\s+година)? )
+    """
+)
+YEAR_SPAN = _compile(
+    rf"""
+    (?<![\d\p{{L}}.,:/-]) (?P<first>{YEAR})(?:\s?г\.)?\s?[-–—/]\s?(?P<last>{YEAR})(?![.,:/-]?\d)(?P<tail>{YEAR_TAIL})
     """
 )
 YEAR_ALONE = _compile(
@@ -135,11 +137,11 @@ YEAR_ALONE = _compile(
     (?P<tail>{YEAR_TAIL})
     """
 )
-RELATIVE_DAY = _compile(rf"(?<!\p{{L}})(?P<form>{_alternatives(list(RELATIVE_DAYS))})(?!\p{{L}})(?:\s+ден)?")
+RELATIVE_DAY = _compile(rf"(?<!\p{{L}})(?P<form>{alternatives(list(RELATIVE_DAYS))})(?!\p{{L}})(?:\s+ден)?")
 RELATIVE_UNIT = _compile(
     rf"""
     (?<!\p{{L}}) (?P<shift>{SHIFT_WORD}|същ(?:ия|ият|ата|ото)) \s+
-    (?P<unit>седмица|месец|година|г\.|уикенд|тримесечие|{_alternatives(_LONG_WEEKDAYS)}|{_alternatives(list(FEASTS))})(?!\p{{L}})
+    (?P<unit>седмица|месец|година|г\.|уикенд|тримесечие|{alternatives(_LONG_WEEKDAYS)}|{alternatives(list(FEASTS))})(?!\p{{L}})
     """
 )
 YEAR_IN_WORDS = _compile(rf"(?<![\p{{L}}\d.]) (?: {YEAR_WORD} | (?P<lasts>миналогодишн\p{{L}}{{1,3}}) )")
@@ -154,13 +156,14 @@ DAY_OF_MONTH = _compile(
         | (?P<next>(?:следващия|идния|другия)\s+месец) | (?P<same>същия\s+месец) ) )
     """
 )
-DAY_ALONE = _compile(rf"{NO_NUMBER_BEFORE}(?P<day>{DAY})(?P<suffix>{SUFFIX})?(?![.,:]\d|\s?(?:ч\b|час|%|лв|евро))")
+DAY_ALONE = _compile(rf"{NO_NUMBER_BEFORE}(?P<day>{DAY}){SUFFIX}(?![.,:]\d|\s?(?:ч\b|час|%|лв|евро))")
 UNIT_PART = _compile(r"(?<=(?:края|началото|средата)\s+на\s+)(?P<unit>годината|месеца|седмицата)(?!\p{L})")
 PERIODS = _compile(
     rf"""
     (?<!\p{{L}}) (?:
         (?P<nth>първ|втор|трет|четвърт|последн)\p{{L}}{{1,3}}\s+(?P<unit>тримесечие|полугодие|шестмесечие)
-      | (?P<months>първите|последните)\s+(?P<count>три|шест|девет|3|6|9)\s+месеца(?=\s+(?:на|от)\s)
+      | (?P<months>първите|последните)\s+(?P<count>{NUMBER})\s+месеца(?=\s+(?:на|от)\s)
+      | (?P<tenth>(?:шест|девет|десет)те)\s+месеца(?=\s+на\s)
       | (?P<roman>I{{1,3}}V?|IV)\s+(?P<unit>тримесечие|полугодие) )
     (?: \s+(?:на|от|през)\s+(?: (?P<year>{YEAR}){YEAR_TAIL} | {YEAR_WORD} | (?P<this_year>годината) ) | \s+{YEAR_WORD} )?
     """
@@ -168,30 +171,29 @@ PERIODS = _compile(
 NTH_WEEKDAY = _compile(
     rf"""
     (?<!\p{{L}}) (?P<nth>първ|втор|трет|четвърт|последн)\p{{L}}{{1,3}}\s+
-    (?P<unit>уикенд|седмица|половина|десетдневка|дни|{_alternatives(_LONG_WEEKDAYS)}) \s+(?:на|от)\s+(?:месец\s+|м\.\s?)?
-    (?P<month>{_alternatives(_FULL_MONTHS)})(?!\p{{L}})
+    (?P<unit>уикенд|седмица|половина|десетдневка|дни|{alternatives(_LONG_WEEKDAYS)}) \s+(?:на|от)\s+(?:месец\s+|м\.\s?)?
+    (?P<month>{alternatives(_FULL_MONTHS)})(?!\p{{L}})
     (?: \s{{0,2}}(?P<year>{YEAR}){YEAR_TAIL} | \s{{0,2}}(?:на\s+)?{YEAR_WORD} )?
     """
 )
 WEEKDAY = _compile(
-    rf"(?<!\p{{L}})(?:(?P<weekday>{_alternatives(_LONG_WEEKDAYS)})|(?P<weekend>уикенда|уикендът))(?!\p{{L}})"
+    rf"(?<!\p{{L}})(?:(?P<weekday>{alternatives(_LONG_WEEKDAYS)})|(?P<weekend>уикенда|уикендът))(?!\p{{L}})"
 )
 FEAST = _compile(
-    rf"(?<!\p{{L}})(?P<feast>{_alternatives(list(FEASTS))})(?!\p{{L}})(?:\s+(?:(?P<year>{YEAR}){YEAR_TAIL}|{YEAR_WORD}))?"
+    rf"(?<!\p{{L}})(?P<feast>{alternatives(list(FEASTS))})(?!\p{{L}})(?:\s+(?:(?P<year>{YEAR}){YEAR_TAIL}|{YEAR_WORD}))?"
+)
+#: A span of years is a date after these, and else a part of a name ("Програма 2014-2020").
+BEFORE_SPAN = _compile(
+    r"(?:^|[(/:;,–—-]|\n|(?<!\p{L})(?:период\p{L}{0,3}|през|за|в|мандат\p{L}{0,3}|сезон\p{L}{0,3}|между|от|към|години|зима(?:та)?))\s*$"
 )
 AGO = _compile(
-    r"""
-    (?<!\p{L}) (?: преди\s+(?P<count>\p{L}{3,14}|\d{1,3})?\s*(?P<unit>ден|дни|дена|година|години|месец|месеца|седмица|седмици)
-    | (?P<count>\p{L}{3,14}|\d{1,2})?\s*(?P<unit>ден|дни|дена|година|години|седмица|седмици)\s+(?P<later>по-късно|по-рано) ) (?!\p{L})
+    rf"""
+    (?<!\p{{L}}) (?: преди\s+(?P<count>{NUMBER})?\s*(?P<unit>дни|дена|година|години)
+    | (?<!(?:със?|за)\s)(?P<count>{NUMBER})?\s*(?P<unit>ден|дни|дена|година|години|седмица|седмици)\s+(?P<later>по-късно|по-рано) )
+    (?!\p{{L}})
     """
 )
 
-NUMBER_WORDS = {
-    word: number
-    for number, word in enumerate(
-        "един два три четири пет шест седем осем девет десет единадесет дванадесет тринадесет".split(), start=1
-    )
-} | {"една": 1, "две": 2, "единайсет": 11, "дванайсет": 12, "двадесет": 20, "тридесет": 30}
 NTH = {"първ": 1, "втор": 2, "трет": 3, "четвърт": 4, "последн": -1}
 UNITS = {"ден": "day", "дни": "day", "дена": "day", "седмица": "week", "седмици": "week", "уикенд": "weekend"}
 UNITS |= {"месец": "month", "месеца": "month", "година": "year", "години": "year", "г.": "year"}
@@ -211,6 +213,12 @@ def _year(match: regex.Match[str]) -> tuple[int | None, Shift | None]:
     if groups.get("same_year"):
         return None, Shift("year", 0, from_previous=True)
     return None, None
+
+
+def _count(words: str) -> int | None:
+    """A whole number written in digits or words."""
+    value = value_of(words)
+    return int(value) if value is not None and value == int(value) else None
 
 
 def _month_number(form: str) -> int:
@@ -261,11 +269,20 @@ def _american(match: regex.Match[str]) -> Iterator[Atom]:
 
 
 def _day_month(match: regex.Match[str]) -> Iterator[Atom]:
+    if match["word"]:
+        year, shift = _year(match)
+        moment = Moment(year, _month_number(match["month"]), ordinal_of(match["word"]), shift=shift)
+        if moment.possible():
+            yield Atom(match.start(), match.end(), moment, "day_month")
+        return
     yield from _days(match, "day_month_year" if match["year"] else "day_month")
 
 
 def _day_month_numeric(match: regex.Match[str]) -> Iterator[Atom]:
-    firm = bool(match["dot"]) and len(match["month"]) == 2 and not match["month"].startswith("00")
+    text = match.string
+    alone = match.start() == 0 or text[match.start() - 1] == "\n"
+    alone = alone and (match.end() == len(text) or text[match.end()] == "\n")
+    firm = alone or (bool(match["dot"]) and len(match["month"]) == 2)
     yield from _days(match, "day_month_numeric", weak=not firm)
 
 
@@ -302,6 +319,16 @@ def _school_year(match: regex.Match[str]) -> Iterator[Atom]:
     last = last if last > 99 else first // 100 * 100 + last
     if first < last <= first + 10:
         yield Atom(match.start(), match.end(), Moment(first, last_year=last), "school_year")
+
+
+def _year_span(match: regex.Match[str]) -> Iterator[Atom]:
+    first, last = int(match["first"]), int(match["last"])
+    before = match.string[max(0, match.start() - 30) : match.start()]
+    named = not BEFORE_SPAN.search(before)
+    if first < last and not named:
+        yield Atom(match.start(), match.end(), Moment(first, last_year=last), "year_span")
+    else:  # "ПРСР 2014-2020 г." is a name: take the characters, give no date
+        yield Atom(match.start(), match.end(), Moment(), "name")
 
 
 def _year_alone(match: regex.Match[str]) -> Iterator[Atom]:
@@ -350,8 +377,7 @@ def _day_of_month(match: regex.Match[str]) -> Iterator[Atom]:
 
 
 def _day_alone(match: regex.Match[str]) -> Iterator[Atom]:
-    rule = "day" if match["suffix"] else "day_bare"
-    yield Atom(match.start(), match.end(), Moment(day=int(match["day"])), rule, weak=True)
+    yield Atom(match.start(), match.end(), Moment(day=int(match["day"])), "day", weak=True)
 
 
 def _unit_part(match: regex.Match[str]) -> Iterator[Atom]:
@@ -361,9 +387,11 @@ def _unit_part(match: regex.Match[str]) -> Iterator[Atom]:
 
 def _periods(match: regex.Match[str]) -> Iterator[Atom]:
     year, shift = _year(match)
-    if match["months"]:
-        count = {"три": 3, "шест": 6, "девет": 9}.get(match["count"]) or int(match["count"])
-        first = 1 if match["months"].lower().startswith("първ") else 13 - count
+    if match["months"] or match["tenth"]:
+        count = _count(match["count"] or match["tenth"][:-2]) or 0
+        if not 1 < count < 12:
+            return
+        first = 13 - count if (match["months"] or "").lower().startswith("посл") else 1
         moment = Moment(year, first, last_month=first + count - 1, shift=shift)
     else:
         size = 3 if match["unit"].lower() == "тримесечие" else 6
@@ -401,14 +429,11 @@ def _feast(match: regex.Match[str]) -> Iterator[Atom]:
 
 
 def _ago(match: regex.Match[str]) -> Iterator[Atom]:
-    word = (match["count"] or "1").lower()
-    count = int(word) if word.isdigit() else NUMBER_WORDS.get(word)
+    count = _count(match["count"] or "1")
     unit = UNITS[match["unit"].lower()]
     if not count or (unit != "year" and match["count"] is None and not match["later"]):
         return
     later = match["later"]
-    if later is None and unit in ("week", "month"):
-        return
     days = {"week": 7}.get(unit, 1)
     sign = 1 if later == "по-късно" else -1
     shift = Shift("day" if unit in ("day", "week") else "year", sign * count * days, from_previous=later is not None)
@@ -430,14 +455,15 @@ PATTERNS: tuple[tuple[regex.Pattern[str], Callable[[regex.Match[str]], Iterator[
     (MONTH, _month),
     (SCHOOL_YEAR, _school_year),
     (DAY_MONTH_NUMERIC, _day_month_numeric),
+    (YEAR_SPAN, _year_span),
     (YEAR_ALONE, _year_alone),
     (NEIGHBOUR_DAY, _neighbour_day),
     (RELATIVE_DAY, _relative_day),
     (RELATIVE_UNIT, _relative_unit),
+    (FEAST, _feast),
     (YEAR_IN_WORDS, _year_in_words),
     (UNIT_PART, _unit_part),
     (AGO, _ago),
-    (FEAST, _feast),
     (WEEKDAY, _weekday),
     (DAY_ALONE, _day_alone),
 )
@@ -461,4 +487,4 @@ def atoms(text: str) -> list[Atom]:
 @lru_cache(maxsize=1)
 def weekday_pattern() -> regex.Pattern[str]:
     """A weekday beside a date, abbreviations included."""
-    return _compile(rf"(?P<weekday>{_alternatives(list(WEEKDAYS))})(?!\p{{L}})\.?")
+    return _compile(rf"(?P<weekday>{alternatives(list(WEEKDAYS))})(?!\p{{L}})\.?")

@@ -21,13 +21,15 @@ _FLAGS = regex.VERBOSE | regex.IGNORECASE
 
 #: Words between two atoms that make them the ends of one range.
 RANGE = regex.compile(
-    r"""\s{0,2}(?:г\.)?,?\s{0,2} (?: [-–—−]{1,2} | до(?:\s+към)? | срещу | и\s+до
-      | (?:,?\s?и|,)?\s?(?:ще\s+)?(?:трая|продължи|приключи|приключва|свърши|завърши)\p{L}{0,3}\s+(?:до|на) )
-      (?:\s+(?:края|средата|началото)\s+на|\s+на|\s+\d{1,2}([:.]\d\d)?\s?(?:ч\.?|часа)\s+на)?\s{0,2}""",
+    r"""\s{0,2}(?:г\.)?(?:,?\s\d{1,2}(?:[:.]\d\d)?\s?(?:ч\.|часа))?,?\s{0,2} (?: [-–—−]{1,2} | до(?:\s+към)? | срещу
+      | (?:и\s+)?(?:ще\s+)?(?:трае|траят|продължи|продължава)\s+до )
+      (?:\s+(?:края|средата|началото)\s+на|\s+на|\s+\d{1,2}(?:[:.]\d\d)?\s?(?:ч\.?|часа)\s+на)?\s{0,2}""",
     _FLAGS,
 )
 #: Words between the days or months of a list.
-LIST = regex.compile(r"\s{0,2}(?:,|и|,\s?и|или|и\s+на|,\s?на|и\s+през|,\s?през|/)\s{0,2}", _FLAGS)
+LIST = regex.compile(
+    r"\s{0,2}(?:,|и|,\s?и|или|/)\s{0,2}(?:(?:на|през|в|във)\s{1,2})?(?:(?:края|средата|началото)\s+на\s{1,2})?", _FLAGS
+)
 #: What may stand between two names of one day: "вчера, 10.08.2023 г.", "в събота (15 септември)".
 APPOSITION = regex.compile(r"""\s{0,2}[,–-]?\s{0,2} [(/\[]?\s{0,2} (?:(?:на|през|г\.)\s)? \s{0,2}""", _FLAGS)
 CLOSING = regex.compile(r"\s{0,2}[)/\]]")
@@ -37,7 +39,7 @@ _HOUR = r"(?:(?:към\s+)?\d{1,2}(?:[:.,]\d\d)?\s?(?:ч\.?|часа)\s*(?:на\
 _NEAR = r"(?:м\.\s?|месец\s+|самия\s+)?"
 #: Words before an atom that say where its stretch begins or ends, read backwards from the atom.
 UNTIL = regex.compile(
-    rf"""(?<!\p{{L}})(?<!\d\s?(?:ч\.?|часа)?\s?)(?: не\s+по-късно\s+от | най-късно\s+(?:до|на|през|в) | (?:най-)?до | (?<!не\s)преди
+    rf"""(?<!\p{{L}})(?<!\d[.:]\d\d\s)(?<!\d\s?(?:ч\.?|часа)\s)(?: не\s+по-късно\s+от | най-късно\s+(?:до|на|през|в) | (?:най-)?до | (?<!не\s)преди
       | в\s+срок\s+до | срок\s+(?=\d) )\s+
       (?:към\s+)?(?:в(?:ъв)?\s+|на\s+|деня\s+)?{_HOUR}{_PART}{_NEAR}$""",
     _FLAGS,
@@ -53,10 +55,16 @@ PART = regex.compile(
     _FLAGS,
 )
 AFTER_SINCE = regex.compile(r"\s+(?:насам|досега|до\s+(?:днес|сега|момента)|нататък)(?!\p{L})", _FLAGS)
-BARE = regex.compile(r"(?<!\p{L})(?:на|до|от|за|между|срещу|през|в|и|към|след)\s+$", _FLAGS)
+BARE = regex.compile(r"(?<!\p{L})(?:на|до|от|за|между|срещу|през|в|във|и|към|след|за)\s+$", _FLAGS)
 AFTER_BARE_DAY = regex.compile(
     r"\s*(?:[.,;:)(/!?–-]|$|\n|(?:и|в|във|на|до|от|с|със|през|ще|бе|беше|се|са|е|при|пред|този|от)(?!\p{L}))", _FLAGS
 )
+
+
+#: An opening quotation mark and at most three words of a name.
+QUOTED = regex.compile(r"[„“\"«,]\s?(?:\p{Lu}[\p{L}-]{0,20}\s(?:[\p{L}-]{1,20}\s){0,2})?$")
+STREET = regex.compile(r"(?<!\p{L})(?:ул|бул|пл|площад|кв|ж\.к|ОУ|СУ|ОДЗ|ДГ|НЧ|улица)\.?\s?$")
+WELCOMED = regex.compile(r"(?<!\p{L})посрещ\p{L}{1,5}\s+$", _FLAGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +145,10 @@ def _names_same_day(a: Moment, b: Moment) -> bool:
         if a.shift.unit in ("week", "weekend"):
             return b.day is not None and b.month is not None
     if a.day is not None and a.month is not None and b.month is None and b.day is None:
-        return b.weekday is not None and b.shift is None
-    if a.weekend and b.day is not None:
+        return (b.weekday is not None and b.shift is None) or b.feast is not None
+    if (a.weekend or a.feast) and b.day is not None:
+        return True
+    if a.weekday is not None and a.month is None and b.day is not None and b.month is None and b.shift is None:
         return True
     return a.month is not None and a.day is None and b.day is not None and b.month is None and b.shift is None
 
@@ -146,12 +156,17 @@ def _names_same_day(a: Moment, b: Moment) -> bool:
 def _merge(a: Moment, b: Moment) -> Moment:
     """One moment of two names: the calendar date counts, the weekday checks it."""
     if a.day is not None and a.month is not None:
-        return replace(a, weekday=b.weekday) if a.year is None and a.shift is None else a
+        return replace(a, weekday=b.weekday) if a.year is None and a.shift is None and b.weekday is not None else a
     if a.month is not None and b.day is not None and b.month is None:
         return replace(a, day=b.day)
-    if b.month is None and b.year is None and b.weekday is not None:
+    if b.month is None and b.year is None and (b.weekday is not None or a.weekday is not None):
         return a
     return replace(b, weekday=a.weekday) if b.year is None and b.shift is None else b
+
+
+def _vague(moment: Moment) -> bool:
+    """Whether a moment only names days of the week."""
+    return moment.month is None and moment.day is None and (moment.weekday is not None or moment.weekend)
 
 
 def _before(text: str, start: int, width: int = 60) -> str:
@@ -163,14 +178,39 @@ class Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.atoms = atoms(text)
+        self.atoms = [atom for atom in atoms(text) if atom.rule != "name" and not self._in_name(atom)]
 
-    def phrases(self) -> Iterator[Phrase]:
+    def phrases(self) -> list[Phrase]:
         """All date phrases in reading order."""
+        found: list[Phrase] = []
         at = 0
         while at < len(self.atoms):
             group, at = self._group(at)
-            yield from self._read(group)
+            for phrase in self._read(group):
+                if found and self._beside(found[-1], phrase):
+                    if _vague(phrase.first) and not _vague(found[-1].first):
+                        continue
+                    if _vague(found[-1].first) and not _vague(phrase.first):
+                        phrase = replace(phrase, start=found.pop().start)
+                found.append(phrase)
+        return found
+
+    def _beside(self, a: Phrase, b: Phrase) -> bool:
+        """Whether two phrases name the same days twice: "в събота и неделя (7 и 8 февруари)"."""
+        gap = self.text[a.end : b.start]
+        return len(gap) < 9 and "\n" not in gap.strip() and bool(APPOSITION.fullmatch(gap))
+
+    def _in_name(self, atom: Atom) -> bool:
+        """Whether a date stands inside a name: „3 март“, фондация „Европа утре“, посрещна Нова година."""
+        text = self.text
+        before, after = _before(text, atom.start, 30), text[atom.end : atom.end + 2]
+        if WELCOMED.search(before):
+            return True
+        if atom.moment.year is not None and atom.moment.day is not None:
+            return False
+        if QUOTED.search(before) is None:
+            return bool(STREET.search(before))
+        return after[:1] in "“”\"»'" and after != ""
 
     def _gap(self, a: Atom, b: Atom) -> str:
         return self.text[a.end : b.start]
@@ -221,7 +261,6 @@ class Reader:
         group = self._with_shared_parts(group)
         before = _before(self.text, group[0][0].start)
         between = BETWEEN.search(before)
-        since = SINCE.search(before)
         at = 0
         while at < len(group):
             atom = group[at][0]
@@ -243,7 +282,6 @@ class Reader:
             else:
                 yield from self._single(atom)
             at = last + 1
-        del since
 
     @staticmethod
     def _with_shared_parts(group: list[tuple[Atom, str]]) -> list[tuple[Atom, str]]:
@@ -256,6 +294,11 @@ class Reader:
         for index in range(1, len(shared)):
             atom, joint = shared[index]
             moment, partner = atom.moment, shared[index - 1][0].moment
+            if moment.weekday is not None and moment.month is None and moment.shift is None:
+                if partner.weekday is not None and partner.shift is not None:
+                    moment = replace(moment, shift=partner.shift)
+                    shared[index] = (replace(atom, moment=moment), joint)
+                continue
             if moment.day is not None and moment.month is None and moment.shift is None and partner.month is not None:
                 moment = replace(moment, month=partner.month, year=partner.year, shift=partner.shift)
                 shared[index] = (replace(atom, moment=moment, weak=False), joint)
@@ -292,6 +335,9 @@ class Reader:
         if atom.weak and not self._firm(atom, before):
             return
         until, since, part = UNTIL.search(before), SINCE.search(before), PART.search(before)
+        if atom.rule == "school_year":
+            yield Phrase(atom.start, atom.end, moment, moment, "at", atom.rule)
+            return
         if until:
             yield Phrase(atom.start - len(until[0]), atom.end, moment, moment, "until", atom.rule, until[0].strip())
             return
@@ -316,8 +362,6 @@ class Reader:
         """Whether a weak atom has the words around it that make it a date."""
         text, moment = self.text, atom.moment
         if not BARE.search(before) and not UNTIL.search(before) and not PART.search(before):
-            return False
-        if atom.rule == "day_bare":
             return False
         if atom.rule == "day":
             return bool(AFTER_BARE_DAY.match(text, atom.end))

@@ -131,7 +131,7 @@ class Clock:
 
     def remember(self, stretch: Stretch) -> None:
         """Take a resolved stretch as the date mentioned last."""
-        parts = stretch.first.split("-")
+        parts = stretch.last.split("-")
         numbers = [int(p) if p.isdigit() else None for p in parts] + [None, None]
         self.previous = (numbers[0], numbers[1], numbers[2])
 
