@@ -1,27 +1,116 @@
-"""From raw text to a `Doc` of Bulgarian tokens: cleaning first, then spaCy's tokenizer with our exceptions.
+"""From raw text to a `Doc` of Bulgarian tokens: cleaning first, then spaCy's tokenizer with our rules.
 
 ``doc.text`` is the cleaned article, so that trained models and grammars never see menus and
 broken characters; ``doc._.cleaned`` maps every character back to the source.
+
+The rules follow the Bulgarian treebank (BTB), so that models trained on it meet the tokens they
+know: an abbreviation keeps its full stop ("г.", "зам.-кмет"), a hyphen joins ("по-голям",
+"министър-председател", "47-годишен"), a dash, a slash, a bracket or a quotation mark divides
+("Самоков–35", "дирекция”Правна”").
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import regex
 import spacy
 from spacy.language import Language
+from spacy.symbols import ORTH
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from extractor.cleaning import clean
 from extractor.facts.mark import set_cleaned
+from extractor.lexicon import table
+
+_QUOTES = r"„“”«»\"‘’‚‹›′″"
+_DASHES = r"–—−―"
+_MARKS = r"(?:…|\.{2,}|[(){}\[\]<>|*•·■►▪✓#=+~_§№])"
+_CURRENCY = r"[€$£]"
+
+# Short words that stand before a name or number, often without a space: "гр.София", "инж.Петров";
+# initials likewise: "И.Петров", "Н.Й.Вапцаров".
+_ATTACHED = ("гр", "ул", "бул", "пл", "кв", "обл", "общ", "с", "г", "чл", "ал", "т", "стр", "бл", "вх", "ет", "ап",
+             "тел", "инж", "арх", "адв", "доц", "проф", "акад", "ген", "полк", "кап", "св", "хр", "ив")  # fmt: skip
+
+_ABBREVIATION = rf"(?:{'|'.join(_ATTACHED)})\.(?=[^\W_])"
+_INITIAL = r"[А-ЯA-Z]\.(?=[А-ЯA-Z])"
+
+_PREFIXES = [_INITIAL, rf"(?i:{_ABBREVIATION})", rf"[{_QUOTES}]", _MARKS, _CURRENCY, r"[,;:!?/\\%]", rf"[{_DASHES}]", r"-(?=\D)", r"\.(?!\d)"]
+
+_SUFFIXES = [
+    rf"[{_QUOTES}]",
+    _MARKS,
+    _CURRENCY,
+    r"[,;:!?/\\%‰]",
+    rf"[{_DASHES}-]",
+    # "05.09.2014г", "100лв.", "10ч.": a unit grown together with its number.
+    r"(?<=\d)(?:г|лв|ч|хил|млн|млрд|км|кг|м|дка|бр|ст)\.?",
+    # A full stop, but not that of an initial.
+    r"(?<=[^\W_]{2})\.",
+    r"(?<=\d)\.",
+    r"(?<=[%€$°)\]”“»\"])\.",
+]
+
+_INFIXES = [
+    rf"[{_QUOTES}]",
+    rf"[{_DASHES}]",
+    _MARKS,
+    rf"(?<![^\W\d])(?:{_ABBREVIATION}|{_INITIAL})",
+    # A full stop without a space: "трансформация.Срещата".
+    r"(?<=[^\W\d_]{2})[.!?](?=[А-ЯA-Z„“\"])",
+    r"(?<=\D)[,;:!?](?=.)|(?<=.)[,;:!?](?=\D)",
+    r"[/\\]",
+    # A range of numbers: "23-24".
+    r"(?<=\d)-(?=\d)",
+    rf"(?<=[{_QUOTES})\]])-",
+    rf"-(?=[{_QUOTES}(\[])",
+]
+
+# Kept whole whatever they contain: "И.", "зам.-кмет", "РД-09-311", an e-mail address.
+_WHOLE = regex.compile(
+    r"""
+      [А-ЯA-Z]\.
+    | (?: зам | ген | пом | гл | ст | мл | нач ) \. - [а-я]++
+    | (?: [А-ЯA-Z]{1,4} - ){1,2} \d++ (?: - \d++ )*+
+    | [\w.+-]++ @ [\w-]++ (?: \. [\w-]++ )++
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+
+# spaCy's own pattern would take "гр.София" for the name of a host.
+_ADDRESS = regex.compile(
+    r"""
+      (?: https?:// | ftp:// | www\. ) \S*+
+    | [\w-]++ (?: \. [\w-]++ )*? \. (?: bg | com | org | net | eu | info | gov | edu | int | tv ) (?: / \S*+ )?
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
 
 
 def bulgarian_tokenizer(nlp: Language) -> Tokenizer:
-    """spaCy's Bulgarian tokenizer with the abbreviations and joints of press releases."""
-    return spacy.blank("bg", vocab=nlp.vocab).tokenizer
+    """spaCy's tokenizer with the abbreviations and joints of Bulgarian press releases, over `nlp`'s vocabulary."""
+    return Tokenizer(
+        nlp.vocab,
+        rules={form: [{ORTH: form}] for form in _written_forms() if " " not in form},
+        prefix_search=compile_prefix_regex(_PREFIXES).search,
+        suffix_search=compile_suffix_regex(_SUFFIXES).search,
+        infix_finditer=compile_infix_regex(_INFIXES).finditer,
+        token_match=_WHOLE.fullmatch,
+        url_match=_ADDRESS.fullmatch,
+    )
+
+
+@lru_cache(maxsize=1)
+def _written_forms() -> tuple[str, ...]:
+    """The abbreviations in lower case, with a capital letter, and in capitals."""
+    forms = [row["form"] for row in table("abbreviations.csv")]
+    return tuple(dict.fromkeys(v for form in forms for v in (form, form[0].upper() + form[1:], form.upper())))
 
 
 class ArticleTokenizer:
