@@ -1,12 +1,96 @@
-"""The spaCy component that finds people."""
+"""The spaCy component that finds people, their titles and their positions."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.language import Language
 from spacy.tokens import Doc
+
+from extractor.facts.mark import add_fact
+from extractor.facts.model import PersonFact, Position
+from extractor.facts.people.attachment import attach
+from extractor.facts.people.identity import group
+from extractor.facts.people.names import SURNAME, Mention, find_mentions
+from extractor.facts.people.organisations import Affiliation, Organisations
+from extractor.facts.people.roles import find_roles
+from extractor.facts.people.scan import PERSON, Item, scan
+
+_CERTAIN = frozenset({"given", "initial", "title", "shape", "entity"})
 
 
 @Language.component("extractor_people")
 def people(doc: Doc) -> Doc:
     """Add the people of an article to ``doc.spans["people"]``."""
+    text = doc.text
+    items = scan(text)
+    mentions = find_mentions(text, items)
+    kept = [_is_person(mention, items, text) for mention in mentions]
+    persons, person_of = group(mentions, kept)
+    shown = {i: mention for i, mention in enumerate(mentions) if i in person_of}
+    held = attach(text, with_people(items, shown), Organisations(doc))
+    for number, person in enumerate(persons):
+        own = sorted(i for i in person.mentions)
+        positions = _positions([a for i in own for a in held.get(i, [])])
+        title = next((mentions[i].title for i in own if mentions[i].title), None)
+        for i in own:
+            mention = mentions[i]
+            add_fact(
+                doc,
+                PersonFact,
+                mention.start,
+                mention.end,
+                rule=f"people.{mention.evidence}",
+                name=person.name,
+                title=title,
+                positions=positions,
+            )
+        assert number < len(persons)
     return doc
+
+
+def _is_person(mention: Mention, items: Sequence[Item], text: str) -> bool:
+    """Whether a mention is a person by itself, without a fuller mention elsewhere."""
+    if mention.evidence in _CERTAIN:
+        return len(mention.parts) > 1 or mention.title is not None
+    at = next(i for i, item in enumerate(items) if item.start == mention.start)
+    role = _role_right_before(text, items, at)
+    if mention.evidence == "unknown":
+        return role
+    return mention.title is not None or (role and bool(SURNAME.search(mention.parts[-1].lower())))
+
+
+def _role_right_before(text: str, items: Sequence[Item], at: int) -> bool:
+    """Whether a position ends right before item `at`."""
+    window = items[max(0, at - 14) : at]
+    return any(phrase.end == len(window) for phrase in find_roles(text, window))
+
+
+def with_people(items: Sequence[Item], mentions: dict[int, Mention]) -> list[Item]:
+    """`items` with each mention of a person, title included, as one item."""
+    out: list[Item] = []
+    stretches = sorted((m.title_start if m.title_start is not None else m.start, m.end, i) for i, m in mentions.items())
+    at = 0
+    for start, end, number in stretches:
+        while at < len(items) and items[at].start < start:
+            out.append(items[at])
+            at += 1
+        while at < len(items) and items[at].start < end:
+            at += 1
+        out.append(Item(PERSON, "", start, end, number))
+    out.extend(items[at:])
+    return out
+
+
+def _positions(affiliations: Sequence[Affiliation]) -> tuple[Position, ...]:
+    """One position for each role, in the fullest form, in the order of the text."""
+    kept: list[Affiliation] = []
+    for affiliation in affiliations:
+        for index, known in enumerate(kept):
+            longer, shorter = sorted((affiliation, known), key=lambda a: len(a.role), reverse=True)
+            if longer.role == shorter.role or longer.role.startswith(shorter.role + " "):
+                kept[index] = Affiliation(longer.role, longer.unit or shorter.unit, longer.org or shorter.org)
+                break
+        else:
+            kept.append(affiliation)
+    return tuple(Position(role=a.role, unit=a.unit, org=a.org) for a in kept)

@@ -1,0 +1,124 @@
+"""Who is who: all mentions of one person in a document under the fullest form of the name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from extractor.facts.people.names import Mention, is_given_name
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of a document."""
+
+    parts: tuple[str, ...]
+    mentions: list[int] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The fullest form."""
+        return join_parts(self.parts)
+
+
+def join_parts(parts: Sequence[str]) -> str:
+    """Parts of a name with a space between them, also after an initial."""
+    return " ".join(parts)
+
+
+def feminine(surname: str) -> bool:
+    """Whether a family name has a feminine ending."""
+    return surname.endswith(("ова", "ева", "ска", "ина", "чка", "шка", "цка"))
+
+
+def group(mentions: Sequence[Mention], kept: Sequence[bool]) -> tuple[list[Person], dict[int, int]]:
+    """People, and for each mention that is one the number of its person.
+
+    Full names come first; a shorter mention (initial and surname, surname, given name alone) joins
+    the person it fits, the nearest before it where several do.
+    """
+    people: list[Person] = []
+    of: dict[int, int] = {}
+    full = [i for i, mention in enumerate(mentions) if kept[i] and len(mention.parts) > 1]
+    for i in sorted(full, key=lambda i: -_fullness(mentions[i].parts)):
+        parts = mentions[i].parts
+        match = next((n for n, person in enumerate(people) if _same(person.parts, parts)), None)
+        if match is None:
+            people.append(Person(parts))
+            match = len(people) - 1
+        people[match].mentions.append(i)
+        of[i] = match
+    first = {n: min(mentions[i].start for i in person.mentions) for n, person in enumerate(people)}
+    for i, mention in enumerate(mentions):
+        if i in of or len(mention.parts) != 1:
+            continue
+        fits = [n for n, person in enumerate(people) if _surname_fits(person.parts, mention.parts[0])]
+        if not fits and is_given_name(mention.parts[0]):
+            fits = [n for n, person in enumerate(people) if person.parts[0] == mention.parts[0]]
+            if len(fits) != 1:
+                continue
+        if not fits and kept[i]:
+            people.append(Person(mention.parts))
+            fits = [len(people) - 1]
+            first[fits[0]] = mention.start
+        if fits:
+            before = [n for n in fits if first[n] <= mention.start]
+            best = max(before, key=lambda n: _last_before(people[n], mentions, mention.start)) if before else fits[0]
+            of[i] = best
+            people[best].mentions.append(i)
+    return people, of
+
+
+def _fullness(parts: Sequence[str]) -> int:
+    return sum(1 if part.endswith(".") else len(part) + 10 for part in parts)
+
+
+def _last_before(person: Person, mentions: Sequence[Mention], position: int) -> int:
+    return max((mentions[i].start for i in person.mentions if mentions[i].start < position), default=-1)
+
+
+def _same(longer: Sequence[str], shorter: Sequence[str]) -> bool:
+    """Whether two names of several parts are one person's: same given name (or initial), family name in common."""
+    if not _given_fits(longer[0], shorter[0]):
+        return False
+    if not _surname_fits(longer, shorter[-1]):
+        return _slip(longer[-1], shorter[-1]) and longer[0] == shorter[0] and len(longer) == len(shorter)
+    middle, other = longer[1:-1], shorter[1:-1]
+    if middle and other:
+        return any(_given_fits(a, b) or _given_fits(b, a) for a in middle for b in other)
+    return True
+
+
+def _given_fits(a: str, b: str) -> bool:
+    if a == b:
+        return True
+    return any(short.endswith(".") and long.startswith(short[:-1]) for short, long in ((a, b), (b, a)))
+
+
+def _surname_fits(parts: Sequence[str], surname: str) -> bool:
+    """Whether `surname` is the family name in `parts` or half of a double one; another's gender does not fit."""
+    last = parts[-1]
+    if last == surname:
+        return True
+    halves = regex.split(r"\s*-\s*", last)
+    if surname in halves:
+        return True
+    if len(parts) > 2 and surname == f"{parts[-2]} {parts[-1]}":
+        return True
+    if len(parts) > 2 and surname in parts[1:-1] and not surname.endswith("."):
+        return True
+    return len(surname) > 5 and feminine(surname) == feminine(last) and any(_slip(half, surname) for half in halves)
+
+
+def _slip(a: str, b: str) -> bool:
+    """Whether two long words differ by one letter, not at the end (that would be gender)."""
+    if a == b:
+        return True
+    if min(len(a), len(b)) < 6 or abs(len(a) - len(b)) > 1 or a[0] != b[0] or a[-2:] != b[-2:]:
+        return False
+    at = 0
+    while at < min(len(a), len(b)) and a[at] == b[at]:
+        at += 1
+    return a[at + 1 :] == b[at + 1 :] or a[at + 1 :] == b[at:] or a[at:] == b[at + 1 :]

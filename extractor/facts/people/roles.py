@@ -1,0 +1,512 @@
+"""Positions as written: a noun of a position with its adjectives before and its complements after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import regex
+
+from extractor.facts.people.scan import (
+    ABBREVIATION,
+    CAPITALISED,
+    INITIAL,
+    LINE,
+    LOWER,
+    MARK,
+    NUMBER,
+    PERSON,
+    QUOTATION,
+    TITLE,
+    UPPER,
+    Item,
+)
+from extractor.language.morphology import base_form, indefinite
+from extractor.lexicon import table, words
+
+_PREPOSITIONS = frozenset(["на", "за", "от", "в", "във", "по", "при", "към"])
+_COMPOUND_FIRST = frozenset(
+    ["заместник", "зам", "помощник", "бизнес", "гост", "арт", "ко", "пиар", "вице", "старши", "главен", "бивш"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun of a position in one of its forms."""
+
+    lemma: str
+    gender: str
+    kind: str
+    plural: bool
+    definite: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """A part after the noun, from a preposition (or None) on: ``items[start:end]``."""
+
+    preposition: str | None
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class RolePhrase:
+    """A position at ``items[start:end]``; the noun is ``items[noun]``."""
+
+    start: int
+    noun: int
+    end: int
+    word: Noun
+    modifiers: tuple[str, ...]
+    complements: list[Complement] = field(default_factory=list)
+
+    @property
+    def plural(self) -> bool:
+        return self.word.plural
+
+
+@lru_cache(maxsize=1)
+def _noun_forms() -> dict[str, Noun]:
+    """Every written form of every noun of a position."""
+    forms: dict[str, Noun] = {}
+    for row in table("role_nouns.csv"):
+        lemma, gender, kind = row["lemma"], row["gender"], row["kind"]
+        for form, plural, definite in _inflect(lemma, gender):
+            known = forms.get(form)
+            if known is None or (plural, definite) < (known.plural, known.definite):
+                forms[form] = Noun(lemma, gender, kind, plural, definite)
+    return forms
+
+
+def _inflect(lemma: str, gender: str) -> list[tuple[str, bool, bool]]:
+    """(form, plural, definite) of a noun for a person."""
+    forms = [(lemma, False, False)]
+    if lemma.endswith("щ") or lemma in ("учен", "служещ", "главнокомандващ"):  # substantivised
+        return [
+            *forms,
+            (lemma + "ият", False, True),
+            (lemma + "ия", False, True),
+            (lemma + "и", True, False),
+            (lemma + "ите", True, True),
+        ]
+    if lemma == "учена":
+        return [*forms, ("учената", False, True)]
+    if lemma.endswith("ща"):
+        return [*forms, (lemma + "та", False, True)]
+    if gender == "f" or lemma.endswith(("а", "я")):
+        plural = lemma[:-1] + "и"
+        return [*forms, (lemma + "та", False, True), (plural, True, False), (plural + "те", True, True)]
+    if gender == "n":
+        return [*forms, ("лицето", False, True), ("лица", True, False), ("лицата", True, True)]
+    if lemma.endswith("й"):
+        short, full, plural = lemma[:-1] + "я", lemma[:-1] + "ят", lemma[:-1] + "и"
+    elif regex.search(r"(?:тел|ар)$", lemma) and lemma not in ("бар", "гайдар"):
+        short, full, plural = lemma + "я", lemma + "ят", lemma + "и"
+    else:
+        short, full, plural = lemma + "а", lemma + "ът", lemma + "и"
+    if lemma.endswith("к"):
+        plural = lemma[:-1] + "ци"
+    elif lemma.endswith("ец"):
+        stem = lemma[:-2]
+        stem = stem[:-1] + stem[-1] + "й" if stem[-1] in "аеиоу" else stem
+        return [
+            *forms,
+            (stem + "еца" if False else stem + "ца", False, True),
+            (stem + "ецът" if False else stem + "ецът", False, True),
+            (lemma + "ът", False, True),
+            (stem + "ци", True, False),
+            (stem + "ците", True, True),
+        ]
+    elif lemma.endswith("г"):
+        plural = lemma[:-1] + "зи"
+    elif regex.search(r"[тд]ър$", lemma):
+        plural = lemma[:-2] + "ри"
+    elif lemma in ("кмет", "член", "вицекмет", "кандидат-кмет", "кум", "зет", "градоначалник") and not lemma.endswith(
+        "к"
+    ):
+        plural = lemma + "ове"
+    elif lemma == "гражданин":
+        plural = "граждани"
+    elif lemma == "гост":
+        plural = "гости"
+    definite_plural = plural + "те"
+    return [
+        *forms,
+        (short, False, True),
+        (full, False, True),
+        (plural, True, False),
+        (definite_plural, True, True),
+    ]
+
+
+def role_noun(word: str) -> Noun | None:
+    """The noun of a position that `word` is a form of, also in a compound ("заместник-кметът")."""
+    low = word.lower()
+    noun = _noun_forms().get(low)
+    if noun is None and "-" in low:
+        first, _, last = low.rpartition("-")
+        inner = _noun_forms().get(last)
+        if inner is not None and (first in _COMPOUND_FIRST or first in _noun_forms()):
+            first = "заместник" if first == "зам" else first
+            noun = Noun(f"{first}-{inner.lemma}", inner.gender, inner.kind, inner.plural, inner.definite)
+    if noun is None and low in ("н-к", "н-кът", "н-ка"):
+        noun = Noun("началник", "m", "office", False, low != "н-к")
+    return noun
+
+
+@lru_cache(maxsize=1)
+def _modifiers() -> frozenset[str]:
+    return words("role_modifiers.txt") | words("dropped_modifiers.txt")
+
+
+@lru_cache(maxsize=4096)
+def modifier_lemma(word: str) -> str | None:
+    """The masculine base form of an adjective that can stand before a position, else None."""
+    low = word.lower()
+    if low in _modifiers():
+        return low
+    for form in (indefinite(low + " кмет").split()[0], base_form(low + " кметове").split()[0]):
+        if form in _modifiers():
+            return form
+    stem = regex.sub(r"(?:ната|на|ните|ни|но|ното)$", "ен", low)
+    if stem in _modifiers():
+        return stem
+    stem = regex.sub(r"(?:ската|ска|ските)$", "ски", low)
+    if stem in _modifiers():
+        return stem
+    stem = regex.sub(r"(?:ата|а|ите|и|те)$", "", low)
+    for lemma in (stem, stem + "и", regex.sub("н$", "ен", stem)):
+        if lemma in _modifiers():
+            return lemma
+    return None
+
+
+def _abbreviation(item: Item) -> str | None:
+    for row in table("role_abbreviations.csv"):
+        if row["abbreviation"] == item.low.replace("\u00a0", " "):
+            return row["full"]
+    return None
+
+
+def find_roles(text: str, items: Sequence[Item]) -> list[RolePhrase]:
+    """All positions in `items`, in order, without overlap."""
+    found: list[RolePhrase] = []
+    taken = 0
+    for at, _item in enumerate(items):
+        if at < taken:
+            continue
+        noun = _noun_at(items, at)
+        if noun is None:
+            continue
+        start, modifiers = _modifiers_before(text, items, at, taken)
+        phrase = RolePhrase(start, at, at + 1, noun, modifiers)
+        _read_complements(text, items, phrase)
+        found.append(phrase)
+        taken = phrase.end
+    return found
+
+
+def _noun_at(items: Sequence[Item], at: int) -> Noun | None:
+    item = items[at]
+    if item.kind in (LOWER, CAPITALISED, UPPER, TITLE):
+        noun = role_noun(item.text)
+        if noun is None:
+            return None
+        if noun.lemma in ("заместник", "помощник") and at + 1 < len(items) and not noun.plural:
+            after = at + 1
+            while after < len(items) and items[after].kind == LOWER and modifier_lemma(items[after].text):
+                after += 1
+            if after < len(items) and items[after].kind == LOWER and role_noun(items[after].text):
+                return None  # "заместник областен управител": the noun comes later
+        if noun.lemma in ("сестра",) and not (at > 0 and modifier_lemma(items[at - 1].text)):
+            return None
+        if noun.lemma == "лице" and not (at > 0 and items[at - 1].low in ("вещо", "вещото", "вещи", "вещите")):
+            return None
+        return noun
+    if item.kind == ABBREVIATION and item.low in (
+        "н-к",
+        "нач.",
+        "предс.",
+        "дир.",
+        "кор.",
+        "спец.",
+        "юрк.",
+        "рък.",
+        "експ.",
+    ):
+        full = _abbreviation(item)
+        base = _noun_forms().get(full or "")
+        if base is not None and not (
+            at + 1 < len(items) and items[at + 1].kind == LOWER and role_noun(items[at + 1].text)
+        ):
+            return base
+    return None
+
+
+def _modifiers_before(text: str, items: Sequence[Item], at: int, floor: int) -> tuple[int, tuple[str, ...]]:
+    """Where the adjectives before the noun begin, and their base forms in order."""
+    modifiers: list[str] = []
+    noun = items[at]
+    start = at
+    while start > floor:
+        item = items[start - 1]
+        gap = text[item.end : items[start].start]
+        if item.text == "-" and not gap and start - 2 >= floor and items[start - 2].low == "зам.":
+            start -= 1
+            continue
+        if len(gap) > 2:
+            break
+        if item.kind == ABBREVIATION and (full := _abbreviation(item)) is not None:
+            if role_noun(full) and full not in ("заместник", "помощник"):
+                break
+            modifiers.insert(0, full)
+        elif item.kind in (LOWER, CAPITALISED, UPPER) and item.low in ("зам", "заместник", "зам-"):
+            modifiers.insert(0, "заместник")
+        elif item.kind in (LOWER, CAPITALISED, UPPER) and (lemma := modifier_lemma(item.text)) is not None:
+            if item.kind != LOWER and noun.kind == LOWER and start - 1 > floor and items[start - 2].kind == CAPITALISED:
+                break
+            modifiers.insert(0, lemma)
+        elif (
+            item.low == "и"
+            and modifiers
+            and start - 2 >= floor
+            and modifier_lemma(items[start - 2].text) in ("извънреден", "главен")
+        ):
+            modifiers.insert(0, "и")
+        else:
+            break
+        start -= 1
+    return start, tuple(modifiers)
+
+
+def _is_verb(item: Item) -> bool:
+    low = item.low
+    return low in words("verb_forms.txt") or (
+        len(low) > 5 and low.endswith(("аха", "иха", "яха", "оха", "ваше", "еше"))
+    )
+
+
+_STOP_WORDS = frozenset(
+    [
+        "който",
+        "която",
+        "което",
+        "които",
+        "като",
+        "че",
+        "да",
+        "с",
+        "със",
+        "до",
+        "след",
+        "преди",
+        "пред",
+        "през",
+        "без",
+        "а",
+        "но",
+        "или",
+        "където",
+        "когато",
+        "докато",
+        "за-да",
+        "ще",
+        "се",
+        "му",
+        "ѝ",
+        "й",
+        "им",
+        "ни",
+        "си",
+        "го",
+        "я",
+        "ги",
+        "вчера",
+        "днес",
+        "утре",
+        "снощи",
+        "също",
+        "още",
+        "беше",
+        "бе",
+        "са",
+        "е",
+        "бяха",
+        "както",
+        "според",
+        "сред",
+        "между",
+        "срещу",
+        "вместо",
+        "заедно",
+        "начело",
+        "поради",
+        "заради",
+        "чрез",
+        "около",
+        "край",
+        "над",
+        "под",
+        "из",
+        "без",
+        "освен",
+        "спрямо",
+        "относно",
+        "съвместно",
+        "както",
+        "обаче",
+        "вече",
+        "лично",
+        "тук",
+        "там",
+        "това",
+        "този",
+        "тази",
+        "тези",
+        "той",
+        "тя",
+        "те",
+        "ние",
+        "вие",
+        "аз",
+    ]
+)
+
+
+def _read_complements(text: str, items: Sequence[Item], phrase: RolePhrase) -> None:
+    """Extend `phrase` over what belongs to the noun: a name in quotation marks, and chains of prepositions."""
+    at = phrase.noun + 1
+    if at < len(items) and items[at].kind == QUOTATION:
+        phrase.complements.append(Complement(None, at, at + 1))
+        at += 1
+    elif (
+        at < len(items)
+        and items[at].kind == LOWER
+        and items[at].low in ("екип", "проект", "отдел", "сектор", "дирекция", "готвач")
+    ) or (
+        at < len(items)
+        and items[at].kind == UPPER
+        and items[at].text not in words("eponym_triggers.txt")
+        and items[phrase.noun].kind == LOWER
+    ):
+        end = _phrase_end(text, items, at, portfolio=False)
+        phrase.complements.append(Complement(None, at, end))
+        at = end
+    portfolio = phrase.word.lemma.rpartition("-")[2] in (
+        "министър",
+        "министърка",
+        "вицепремиер",
+        "еврокомисар",
+        "комисар",
+    )
+    while at + 1 < len(items) and items[at].kind == LOWER and items[at].low in _PREPOSITIONS:
+        end = _phrase_end(text, items, at + 1, portfolio=portfolio)
+        if end == at + 1:
+            break
+        phrase.complements.append(Complement(items[at].low, at + 1, end))
+        at = end
+    phrase.end = at
+
+
+def _phrase_end(text: str, items: Sequence[Item], at: int, *, portfolio: bool) -> int:
+    """The end of the noun group that begins at `at`; `at` itself where there is none."""
+    end = at
+    while end < len(items):
+        item = items[end]
+        low = item.low
+        if item.kind in (PERSON, LINE, INITIAL, TITLE):
+            break
+        if item.kind == LOWER:
+            if low in _PREPOSITIONS or low in _STOP_WORDS:
+                if low == "и":
+                    pass
+                else:
+                    break
+            if low == "и":
+                if not _and_continues(text, items, at, end, portfolio):
+                    break
+            elif (end > at and _is_verb(item)) or (
+                end > at and role_noun(low) is not None and items[end - 1].kind != ABBREVIATION
+            ):
+                break
+        elif item.kind == MARK:
+            if item.text == "," and portfolio and _ministry_goes_on(items, end):
+                end += 1
+                continue
+            if item.text in "(/" and _acronym_in_brackets(items, end) and end > at:
+                end += 3
+                continue
+            if item.text in "-–—" and end > at and _town_after_dash(text, items, end):
+                end += 2
+                continue
+            if (
+                item.text == "."
+                and end > at
+                and items[end - 1].low in ("гр", "с", "общ", "обл", "св", "ул", "жк", "кв", "им")
+            ):
+                end += 1
+                continue
+            break
+        elif (
+            item.kind in (CAPITALISED, UPPER)
+            and end > at
+            and role_noun(item.text) is not None
+            and item.kind == CAPITALISED
+        ):
+            break
+        end += 1
+    while end > at and items[end - 1].low in ("и", ","):
+        end -= 1
+    return end
+
+
+def _and_continues(text: str, items: Sequence[Item], start: int, at: int, portfolio: bool) -> bool:
+    """Whether the "и" at `at` joins two words of one name rather than two positions or two clauses."""
+    if at + 1 >= len(items) or at == start:
+        return False
+    after = items[at + 1]
+    if after.kind in (PERSON, TITLE, MARK, LINE, NUMBER, ABBREVIATION, QUOTATION):
+        return after.kind == QUOTATION and items[at - 1].kind == QUOTATION
+    if after.low in _STOP_WORDS or after.low in _PREPOSITIONS or _is_verb(after) or role_noun(after.text) is not None:
+        return False
+    follow = at + 1
+    while follow < len(items) and items[follow].kind == LOWER and modifier_lemma(items[follow].text):
+        follow += 1
+    if follow > at + 1 and follow < len(items) and role_noun(items[follow].text) is not None:
+        return False
+    if items[at - 1].kind == LOWER:
+        return after.kind == LOWER
+    return True
+
+
+def _ministry_goes_on(items: Sequence[Item], comma: int) -> bool:
+    """ "на образованието, младежта и науката": a comma inside a portfolio has an "и" soon after it."""
+    after = list(items[comma + 1 : comma + 5])
+    kinds = [item.kind for item in after]
+    return (
+        len(after) >= 3
+        and kinds[0] == LOWER
+        and any(item.low == "и" for item in after[1:3])
+        and not _is_verb(after[0])
+        and after[0].low not in _STOP_WORDS
+        and after[0].low.endswith(("та", "то", "те", "ът", "а"))
+    )
+
+
+def _acronym_in_brackets(items: Sequence[Item], at: int) -> bool:
+    return at + 2 < len(items) and items[at + 1].kind == UPPER and items[at + 2].text in ")/"
+
+
+def _town_after_dash(text: str, items: Sequence[Item], dash: int) -> bool:
+    """ "РИОСВ – Враца": a town after a dash belongs to the institution before it."""
+    from extractor.facts.people.names import proper_case, settlement_names
+
+    if dash + 1 >= len(items) or items[dash + 1].kind not in (CAPITALISED, UPPER):
+        return False
+    name = proper_case(items[dash + 1].text)
+    two = name
+    if dash + 2 < len(items) and items[dash + 2].kind in (CAPITALISED, UPPER):
+        two = f"{name} {proper_case(items[dash + 2].text)}"
+    return name in settlement_names() or two in settlement_names()

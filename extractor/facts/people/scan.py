@@ -1,0 +1,86 @@
+"""A text as the items that names and positions are made of: words, initials, titles, quotations, marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from extractor.lexicon import table
+
+#: Kinds of items.
+LOWER, CAPITALISED, UPPER, INITIAL = "lower", "capitalised", "upper", "initial"
+TITLE, ABBREVIATION, QUOTATION, NUMBER, MARK, LINE, PERSON = (
+    "title",
+    "abbreviation",
+    "quotation",
+    "number",
+    "mark",
+    "line",
+    "person",
+)
+WORDS = frozenset({LOWER, CAPITALISED, UPPER})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A stretch ``text[start:end]`` of one kind; for a person, `person` numbers the mention."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    person: int = -1
+
+    @property
+    def low(self) -> str:
+        """The item in lower case."""
+        return self.text.lower()
+
+
+@lru_cache(maxsize=1)
+def _item_pattern() -> regex.Pattern[str]:
+    titles = sorted((row["form"] for row in table("titles.csv")), key=len, reverse=True)
+    abbreviations = sorted((row["abbreviation"] for row in table("role_abbreviations.csv")), key=len, reverse=True)
+    dotted = [form for form in abbreviations if form.endswith(".")]
+
+    def either(forms: list[str]) -> str:
+        return "|".join(regex.escape(form).replace(r"\ ", r"[ \u00a0]") for form in forms)
+
+    return regex.compile(
+        rf"""
+          (?P<line>         [ \t]*+ \n \s*+ )
+        | (?P<quotation>    [„“"«] [^„“”"«»\n]{{1,70}} (?<![.!?,…]) [“”"»]
+                          | ,, [^„“”"«»\n]{{1,70}} (?<![.!?,…]) [“”"] )
+        | (?P<title>        (?<![\p{{L}}\d-]) (?i: {either(titles)} ) (?![\p{{L}}-]) )
+        | (?P<abbreviation> (?<![\p{{L}}\d]) (?i: {either(dotted)} ) )
+        | (?P<initial>      (?<![\p{{L}}\d]) \p{{Lu}} (?: \p{{Ll}} {{1,2}}+ )?+ \. (?! [.\d] ) )
+        | (?P<word>         \p{{L}}++ (?: ['’] \p{{L}}++ )*+ (?: -\p{{L}}++ )*+ (?: -[\d]++ )?+ )
+        | (?P<number>       \d++ (?: [.,]\d++ )*+ )
+        | (?P<mark>         [^\s] )
+        """,
+        regex.VERBOSE,
+    )
+
+
+def scan(text: str) -> list[Item]:
+    """The items of `text` in order; white space is left out, line ends are items."""
+    return list(_scan(text))
+
+
+def _scan(text: str) -> Iterator[Item]:
+    for match in _item_pattern().finditer(text):
+        kind = match.lastgroup or MARK
+        word = match.group()
+        if kind == "word":
+            kind = word_kind(word)
+        yield Item(kind, word, match.start(), match.end())
+
+
+def word_kind(word: str) -> str:
+    """Lower, capitalised ("Иван", "Бауман-Щайн") or upper ("ИВАН", "НАСО")."""
+    if not word[0].isupper():
+        return LOWER
+    return UPPER if len(word) > 1 and word.isupper() else CAPITALISED

@@ -1,0 +1,74 @@
+"""People in sentences: the tables beside this file say what is expected."""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.pipeline import load
+
+TABLES = sorted(Path(__file__).parent.glob("*.tsv"))
+
+
+@lru_cache(maxsize=1)
+def pipeline():
+    return load(engine="rules")
+
+
+def cases():
+    for path in TABLES:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        rows = csv.reader((line for line in lines if line and not line.startswith("#")), delimiter="\t", quoting=3)
+        for row in rows:
+            yield pytest.param(row[0], row[1] if len(row) > 1 else "", id=f"{path.stem}: {row[0][:50]}")
+
+
+def people_of(text):
+    """ "name | title | role | unit | org" for each person and position, people in reading order, joined by "; "."""
+    seen = {}
+    for fact in pipeline()(text)._.facts:
+        if fact.kind == "person":
+            seen.setdefault(fact.name, fact)
+    rows = []
+    for fact in seen.values():
+        cells = [(p.role, p.unit, p.org) for p in fact.positions] or [(None, None, None)]
+        rows += [" | ".join(cell or "" for cell in (fact.name, fact.title, *three)).rstrip(" |") for three in cells]
+    return "; ".join(rows)
+
+
+@pytest.mark.parametrize(("sentence", "expected"), list(cases()))
+def test_sentence(sentence, expected):
+    assert people_of(sentence.replace("\\n", "\n")) == expected
+
+
+WORDS = [
+    "кмет",
+    "кметът на",
+    "Иван",
+    "Петров",
+    "инж.",
+    "А.",
+    "„",
+    "“",
+    ",",
+    "и",
+    "\n",
+    "-",
+    "Лом",
+    "(",
+    ")",
+    ":",
+    "д-р",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join) | st.text(max_size=200))
+def test_every_mention_stands_in_the_source(text):
+    for fact in pipeline()(text)._.facts:
+        assert text[fact.start : fact.end] == fact.text
