@@ -17,6 +17,7 @@ from extractor.facts.confidence import confidence
 from extractor.facts.model import KINDS, SPANS_KEY, Fact
 
 _FACTS = "extractor.facts"
+_OUTSIDE = "extractor.facts.outside"
 _CLEANED = "extractor.cleaned"
 
 
@@ -49,15 +50,7 @@ def add_fact(doc: Doc, cls: type[Fact], start: int, end: int, *, rule: str, **va
     keeps the exact characters. Raises ValueError for an empty stretch.
     """
     cleaned = cleaned_of(doc)
-    source_start, source_end = cleaned.to_source(start, end)
-    values.setdefault("confidence", confidence(rule))
-    fact = cls(
-        start=source_start,
-        end=source_end,
-        text=cleaned.source[source_start:source_end],
-        rule=rule,
-        **values,
-    )
+    fact = _fact(cleaned, cls, *cleaned.to_source(start, end), rule, values)
     facts = doc.user_data.setdefault(_FACTS, [])
     span = doc.char_span(start, end, label=cls.kind, span_id=str(len(facts)), alignment_mode="expand")
     if span is None:  # to_source has checked the offsets already
@@ -68,6 +61,25 @@ def add_fact(doc: Doc, cls: type[Fact], start: int, end: int, *, rule: str, **va
         doc.spans[key] = SpanGroup(doc, name=key)
     doc.spans[key].append(span)
     return span
+
+
+def add_source_fact(doc: Doc, cls: type[Fact], start: int, end: int, *, rule: str, **values: Any) -> None:
+    """Add a fact that stands outside the cleaned article, at ``doc._.cleaned.source[start:end]``.
+
+    It has no span: `facts_of` and `mentions` give it, ``doc.spans`` does not. Raises ValueError
+    for an empty stretch.
+    """
+    cleaned = cleaned_of(doc)
+    if not 0 <= start < end <= len(cleaned.source):
+        raise ValueError(f"no characters at {start}:{end} in a source of {len(cleaned.source)}")
+    outside = doc.user_data.setdefault(_OUTSIDE, [])
+    outside.append(_fact(cleaned, cls, start, end, rule, values).to_dict())
+
+
+def _fact(cleaned: Cleaned, cls: type[Fact], start: int, end: int, rule: str, values: dict[str, Any]) -> Fact:
+    """A fact of type `cls` at ``cleaned.source[start:end]``."""
+    values.setdefault("confidence", confidence(rule))
+    return cls(start=start, end=end, text=cleaned.source[start:end], rule=rule, **values)
 
 
 def fact_of(span: Span) -> Fact | None:
@@ -85,8 +97,12 @@ def mentions(doc: Doc) -> list[tuple[Fact, Span | None]]:
     The span is None for a fact that stands outside the cleaned article.
     """
     found: list[tuple[Fact, Span | None]] = []
-    for key in KINDS:
-        group = [(fact, span) for span in doc.spans.get(key, []) if (fact := fact_of(span)) is not None]
+    outside = doc.user_data.get(_OUTSIDE, [])
+    for key, cls in KINDS.items():
+        group: list[tuple[Fact, Span | None]] = [
+            (fact, span) for span in doc.spans.get(key, []) if (fact := fact_of(span)) is not None
+        ]
+        group += [(cls.from_dict(plain), None) for plain in outside if plain["kind"] == cls.kind]
         found += sorted(group, key=lambda pair: (pair[0].start, pair[0].end))
     return found
 

@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.cleaning.cleaned import Cleaned
 from extractor.facts.dates.attachment import DOCUMENT, POINT, role_of, tense_of
 from extractor.facts.dates.phrases import Phrase, Reader
 from extractor.facts.dates.value import Clock, Moment, Stretch, Tense
-from extractor.facts.mark import add_fact
+from extractor.facts.dates.published import published_date
+from extractor.facts.mark import add_fact, add_source_fact, cleaned_of
 from extractor.facts.model import DateFact
 
 
@@ -19,16 +21,37 @@ from extractor.facts.model import DateFact
 def dates(doc: Doc) -> Doc:
     """Add the dates of an article to ``doc.spans["dates"]``."""
     text = doc.text
-    phrases = list(Reader(text).phrases())
-    published = _iso(doc._.published)
+    cleaned = cleaned_of(doc)
+    phrases = Reader(text).phrases()
+    given = _iso(doc._.published)
+    stated = published_date(cleaned) if given is None else None
+    published = given or _iso(stated[0] if stated else None)
     clock = Clock(published or _own_day(text, phrases))
+    iso = published.isoformat() if published else None
     for phrase in phrases:
-        edtf = _resolve(clock, phrase, text, published.isoformat() if published else None)
-        if edtf is None:
-            continue
-        role = role_of(text, phrase, edtf, published.isoformat() if published else None)
-        add_fact(doc, DateFact, phrase.start, phrase.end, rule=f"dates.{phrase.rule}", edtf=edtf, role=role)
+        edtf = _resolve(clock, phrase, text, iso)
+        if edtf is not None:
+            role = role_of(text, phrase, edtf, iso)
+            add_fact(doc, DateFact, phrase.start, phrase.end, rule=f"dates.{phrase.rule}", edtf=edtf, role=role)
+    if published is not None:
+        _mark_furniture(doc, cleaned, published)
     return doc
+
+
+def _mark_furniture(doc: Doc, cleaned: Cleaned, published: date) -> None:
+    """A date in the furniture is a fact where it is the day of publication."""
+    clock = Clock(published)
+    for piece in cleaned.furniture:
+        for phrase in Reader(cleaned.source[piece.start : piece.end]).phrases():
+            moment = phrase.first
+            if moment.day is None or moment.month is None or phrase.reach not in ("at", "since"):
+                continue
+            day = clock.resolve(moment)
+            if day is not None and day.edtf == published.isoformat():
+                start, end = piece.start + phrase.start, piece.start + phrase.end
+                rule = "dates.publication_line"
+                add_source_fact(doc, DateFact, start, end, rule=rule, edtf=day.edtf, role="published")
+                return
 
 
 def _iso(text: str | None) -> date | None:
