@@ -83,7 +83,9 @@ def _resolve(clock: Clock, phrase: Phrase, text: str, published: str | None) -> 
             return None
         if moment_is_weekday(phrase.first) and clock.published and last.last > clock.published.isoformat():
             first = clock.resolve(phrase.first, "future") or first
-        both = Stretch(*sorted((first.first, last.last), key=lambda part: part[:7]))
+        both = Stretch(first.first, last.last)
+        if len(first.first) == len(last.last) and first.first > last.last:
+            both = Stretch(last.first, first.last)  # "вчера и онзи ден"
         clock.remember(both)
         return both.edtf
     clock.remember(first)

@@ -13,7 +13,7 @@ from typing import Literal
 import regex
 
 from extractor.facts.dates.patterns import Atom, atoms
-from extractor.facts.dates.value import Moment
+from extractor.facts.dates.value import Moment, Shift
 
 Reach = Literal["at", "until", "since", "between"]
 
@@ -63,6 +63,7 @@ AFTER_BARE_DAY = regex.compile(
 
 #: An opening quotation mark and at most three words of a name.
 QUOTED = regex.compile(r"[„“\"«,]\s?(?:\p{Lu}[\p{L}-]{0,20}\s(?:[\p{L}-]{1,20}\s){0,2})?$")
+SENTENCE_BREAK = regex.compile(r"[.!?;…](?:\s|$)|\n|,\s(?:а|но)\s")
 STREET = regex.compile(r"(?<!\p{L})(?:ул|бул|пл|площад|кв|ж\.к|ОУ|СУ|ОДЗ|ДГ|НЧ|улица)\.?\s?$")
 WELCOMED = regex.compile(r"(?<!\p{L})посрещ\p{L}{1,5}\s+$", _FLAGS)
 
@@ -169,6 +170,10 @@ def _vague(moment: Moment) -> bool:
     return moment.month is None and moment.day is None and (moment.weekday is not None or moment.weekend)
 
 
+def _in_year(moment: Moment, shift: Shift | None) -> Moment:
+    return replace(moment, shift=shift) if moment.year is None and moment.shift is None else moment
+
+
 def _before(text: str, start: int, width: int = 60) -> str:
     return text[max(0, start - width) : start]
 
@@ -187,6 +192,9 @@ class Reader:
         while at < len(self.atoms):
             group, at = self._group(at)
             for phrase in self._read(group):
+                if found and self._year_before(found[-1], phrase):
+                    shift = found.pop().first.shift
+                    phrase = replace(phrase, first=_in_year(phrase.first, shift), last=_in_year(phrase.last, shift))
                 if found and self._beside(found[-1], phrase):
                     if _vague(phrase.first) and not _vague(found[-1].first):
                         continue
@@ -194,6 +202,22 @@ class Reader:
                         phrase = replace(phrase, start=found.pop().start)
                 found.append(phrase)
         return found
+
+    def _year_before(self, a: Phrase, b: Phrase) -> bool:
+        """Whether "догодина" or "миналата година" gives its year to a day or month later in the sentence."""
+        shift, moment = a.first.shift, b.first
+        if shift is None or shift.unit != "year" or a.first.month or a.first.feast or a.reach != "at":
+            return False
+        if moment.month is None and moment.feast is None:
+            return False
+        gap = self.text[a.end : b.start]
+        return (
+            moment.year is None
+            and moment.shift is None
+            and not moment.last_month
+            and len(gap) < 90
+            and not SENTENCE_BREAK.search(gap)
+        )
 
     def _beside(self, a: Phrase, b: Phrase) -> bool:
         """Whether two phrases name the same days twice: "в събота и неделя (7 и 8 февруари)"."""

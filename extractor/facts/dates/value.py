@@ -17,9 +17,10 @@ from dateutil.easter import EASTER_ORTHODOX, easter
 Tense = Literal["past", "future"]
 Unit = Literal["day", "week", "weekend", "month", "year"]
 
-#: A date that the tense of its sentence contradicts by no more than this is left where it is:
-#: the verb was then more likely misread than the year.
-SLACK = timedelta(days=20)
+#: How far a date may contradict the tense of its sentence before another year is taken. Measured on
+#: annotated releases: nearer than this, the verb belonged to something else in almost every case.
+AGAINST_FUTURE = timedelta(days=60)
+AGAINST_PAST = timedelta(days=120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,10 +217,9 @@ class Clock:
             away = [when for when in near if (when - anchor).days * moment.turn > 0]
             away = [when for when in away if (when.year, when.month) != (anchor.year, anchor.month)]
             return _day(min(away, key=lambda when: abs(when - anchor), default=best))
-        slack = SLACK
-        if tense == "future" and best < anchor - slack:
+        if tense == "future" and best < anchor - AGAINST_FUTURE:
             best = min((when for when in near if when >= anchor), default=best)
-        elif tense == "past" and best > anchor + slack:
+        elif tense == "past" and best > anchor + AGAINST_PAST:
             best = max((when for when in near if when <= anchor), default=best)
         return _day(best)
 
