@@ -1,5 +1,5 @@
 """``python -m extractor`` is the ``extractor`` command."""
 
-from extractor.running.cli import main
+from extractor.commands import main
 
 main()

@@ -28,6 +28,7 @@ class Analysed:
     document: Row
     facts: list[Row]
     key: str = ""
+    text: str = ""  # the decoded source
 
 
 class DocumentTimeout(Exception):
@@ -60,13 +61,10 @@ def analyse_document(
             doc = nlp.make_doc(source.text)
             language = detect_language(doc.text)
             if options.only_bulgarian and language not in ("bg", None):
-                return Analysed(_document_row(source, language=language, n_chars=len(source.text)), [], key)
-            published, where = source.published, source.published_source
-            if published is None and (found := published_date(cleaned_of(doc))) is not None:
-                published, where = found[0], "text"
-            doc._.published = published
-            for _, component in nlp.pipeline:
-                doc = component(doc)
+                return Analysed(
+                    _document_row(source, language=language, n_chars=len(source.text)), [], key, source.text
+                )
+            doc = analyse(nlp, doc, source.published)
             facts = fact_rows(doc, source.doc_id)
     except DocumentTimeout:
         error = f"{source.path}: took longer than {options.timeout:g} s; raise --timeout or split the document"
@@ -79,15 +77,28 @@ def analyse_document(
     row = _document_row(
         source,
         title=source.title or _first_line(cleaned.text),
-        published=iso_date(published),
-        published_source=where,
+        published=iso_date(doc._.published),
+        published_source=source.published_source or ("text" if doc._.published else None),
         language=language,
         n_chars=len(source.text),
         n_sentences=_count_sentences(doc),
         boilerplate=[{"start": f.start, "end": f.end} for f in cleaned.furniture],
         n_facts=len(facts),
     )
-    return Analysed(row, facts, key)
+    return Analysed(row, facts, key, source.text)
+
+
+def analyse(nlp: Language, doc: Doc, published: str | None = None) -> Doc:
+    """Run the pipeline over a tokenized document.
+
+    `published` is the ISO date of publication; without it the document's own is looked for.
+    """
+    if published is None and (found := published_date(cleaned_of(doc))) is not None:
+        published = found[0]
+    doc._.published = published
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc
 
 
 def failed(source: SourceDocument, key: str = "") -> Analysed:

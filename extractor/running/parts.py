@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 
 from extractor.running.analyse import Analysed
 from extractor.tables.datapackage import write_descriptor
-from extractor.tables.schema import DOCUMENTS, FACTS, arrow_schema
+from extractor.tables.schema import DOCUMENTS, FACTS, TEXTS, arrow_schema
 from extractor.tables.write import write_csv, write_parquet
 
 STATE = ".extractor"
@@ -43,8 +43,8 @@ class Parts:
     are not taken over. Raises PartsError where the folder cannot be written.
     """
 
-    def __init__(self, out: Path, version: str, *, fresh: bool = False) -> None:
-        self.out = out
+    def __init__(self, out: Path, version: str, *, fresh: bool = False, keep_text: bool = False) -> None:
+        self.out, self.keep_text = out, keep_text
         self.folder = out / STATE
         try:
             if fresh and self.folder.exists():
@@ -68,7 +68,8 @@ class Parts:
 
     def _load_index(self) -> None:
         done = self.folder / "done.parquet"
-        finals = [self.out / "documents.parquet", self.out / "facts.parquet"]
+        tables = ("documents", "facts", *(["texts"] if self.keep_text else []))
+        finals = [self.out / f"{table}.parquet" for table in tables]
         if done.exists() and all(file.exists() for file in finals):
             for row in pq.read_table(done).to_pylist():
                 self._index[row["doc_id"]] = (row[_KEY], "final")
@@ -92,6 +93,10 @@ class Parts:
         rows = [{**one.document, _EXTRA: json.dumps(one.document["extra"]), _KEY: one.key} for one in batch]
         documents = pa.Table.from_pylist(rows, schema=schema)
         try:
+            if self.keep_text:
+                known = {"doc_id": [one.document["doc_id"] for one in batch], "text": [one.text for one in batch]}
+                texts = pa.table(known, schema=arrow_schema(TEXTS))
+                write_parquet(self.folder / f"texts-{name}.parquet", [texts], texts.schema)
             write_parquet(self.folder / f"facts-{name}.parquet", [facts], facts.schema)
             write_parquet(self.folder / f"documents-{name}.parquet", [documents], schema)
         except OSError as error:
@@ -110,14 +115,18 @@ class Parts:
         extra = tuple(f"metadata_{name}" if name in _KNOWN else name for name in [*extra_first, *others])
         keys = [self._index[doc_id][0] for doc_id in wanted]
         try:
-            # Facts first: until the documents table follows, an unchanged document reads the same from either.
+            if self.keep_text:
+                schema = arrow_schema(TEXTS)
+                write_parquet(self.out / "texts.parquet", self._merged("texts", schema, wanted), schema)
+            # Facts before documents: until those follow, an unchanged document reads the same from either.
             self._write("facts", arrow_schema(FACTS), wanted)
             self._write("documents", arrow_schema(DOCUMENTS, extra), wanted)
             write_descriptor(self.out, extra)
             done = pa.table({"doc_id": pa.array(wanted, pa.string()), _KEY: pa.array(keys, pa.string())})
             write_parquet(self.folder / "done.parquet", [done], done.schema)
-            for part in [*self.folder.glob("documents-*"), *self.folder.glob("facts-*")]:
-                part.unlink()
+            for table in ("documents", "facts", "texts"):  # without its documents file a part is not there
+                for part in self.folder.glob(f"{table}-*"):
+                    part.unlink()
         except OSError as error:
             raise PartsError(f"{self.out}: {error.strerror or error}; free some space and run again") from error
 

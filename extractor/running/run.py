@@ -18,6 +18,7 @@ from extractor.running.analyse import Analysed, AnalysisOptions
 from extractor.running.parts import Parts, PartsError
 from extractor.running.version import versions
 from extractor.running.workers import WorkerOptions, run_here, run_in_processes
+from extractor.tables.export import ExportError, Exports, export
 from extractor.tables.write import whole_file
 
 BATCH = 32  # documents between two commits to disk
@@ -37,6 +38,8 @@ class RunOptions:
     workers: int = 1
     fresh: bool = False
     batch: int = BATCH
+    keep_text: bool = False
+    exports: Exports = field(default_factory=Exports)
     columns: Columns = field(default_factory=Columns)
     analysis: AnalysisOptions = field(default_factory=AnalysisOptions)
 
@@ -81,7 +84,8 @@ def run(options: RunOptions, report: Report = lambda done: None, started: Report
             parts.add(sorted(results, key=lambda one: one.document["doc_id"]))
             report(len(results))
         parts.finish(doc_ids, folder.metadata_columns())
-    except (ReadingError, PartsError) as error:
+        export(options.out, options.exports)
+    except (ReadingError, PartsError, ExportError) as error:
         raise RunError(str(error)) from error
     summary.documents = len(doc_ids)
     _count(options.out, summary)
@@ -100,9 +104,11 @@ def _check_apart(options: RunOptions) -> None:
 
 def _open_parts(options: RunOptions) -> Parts:
     version = json.dumps(
-        [versions()["code"], options.load, options.analysis.only_bulgarian], sort_keys=True, default=str
+        [versions()["code"], options.load, options.analysis.only_bulgarian, options.keep_text],
+        sort_keys=True,
+        default=str,
     )
-    return Parts(options.out, version, fresh=options.fresh)
+    return Parts(options.out, version, fresh=options.fresh, keep_text=options.keep_text)
 
 
 def _todo(folder: Folder, parts: Parts, doc_ids: list[str], summary: Summary, report: Report) -> Iterator[RawInput]:

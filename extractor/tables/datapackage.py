@@ -24,7 +24,7 @@ def descriptor(extra: tuple[str, ...] = ()) -> dict[str, Any]:
     """The data package of a run; `extra` names metadata columns passed through to documents."""
     passed = tuple(Column(name, "string", "passed through from metadata.csv") for name in extra)
     facts = _resource("facts", FACTS)
-    facts["schema"]["primaryKey"] = ["fact_id"]
+    facts["schema"]["primaryKey"] = ["doc_id", "fact_id"]
     facts["schema"]["foreignKeys"] = [
         {"fields": ["doc_id"], "reference": {"resource": "documents", "fields": ["doc_id"]}}
     ]

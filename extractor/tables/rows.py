@@ -10,7 +10,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span
 
-from extractor.facts.mark import mentions
+from extractor.facts.mark import cleaned_of, mentions
 from extractor.facts.model import (
     BudgetFact,
     DateFact,
@@ -34,6 +34,7 @@ def fact_rows(doc: Doc, doc_id: str) -> list[Row]:
     groups: dict[tuple[object, ...], list[tuple[Fact, Span | None]]] = {}
     for fact, span in mentions(doc):
         groups.setdefault(_identity(fact), []).append((fact, span))
+    source_hash = blake2b(cleaned_of(doc).source.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     rows = []
     for group in groups.values():
         first, span = min(group, key=lambda pair: (pair[0].start, pair[0].end))
@@ -42,7 +43,7 @@ def fact_rows(doc: Doc, doc_id: str) -> list[Row]:
             rows.append(
                 {
                     "doc_id": doc_id,
-                    "fact_id": _fact_id(doc_id, first, position),
+                    "fact_id": _fact_id(source_hash, first, position),
                     "kind": first.kind,
                     "value": first.value,
                     "text": first.text,
@@ -68,9 +69,10 @@ def _identity(fact: Fact) -> tuple[object, ...]:
     return fact.kind, fact.value
 
 
-def _fact_id(doc_id: str, fact: Fact, position: int) -> str:
-    key = "\x1f".join([doc_id, fact.kind, str(fact.start), str(fact.end), fact.value, str(position)])
-    return blake2b(key.encode(), digest_size=8).hexdigest()
+def _fact_id(source_hash: str, fact: Fact, position: int) -> str:
+    """The same text gives the same ids, under whatever name and in whatever company it is read."""
+    key = "\x1f".join([source_hash, fact.kind, str(fact.start), str(fact.end), fact.value, str(position)])
+    return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def _own_columns(fact: Fact) -> Iterator[Row]:

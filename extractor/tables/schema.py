@@ -98,6 +98,12 @@ DOCUMENTS: tuple[Column, ...] = (
 )  # fmt: skip
 
 
+TEXTS: tuple[Column, ...] = (
+    Column("doc_id", "string", "the document, as in the other tables"),
+    Column("text", "string", "the decoded source that the offsets of facts count in"),
+)
+
+
 def arrow_schema(columns: tuple[Column, ...], extra: tuple[str, ...] = ()) -> pa.Schema:
     """Arrow schema of `columns`, followed by string columns named `extra` (metadata passed through)."""
     fields = [pa.field(c.name, ARROW[c.type], metadata={"description": c.description}) for c in columns]

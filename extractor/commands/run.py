@@ -1,42 +1,28 @@
-"""The command line: ``extractor run FOLDER -o OUT`` and its companions."""
+"""``extractor run``: a folder in, the tables out."""
 
 from __future__ import annotations
 
-import json
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
-from rich.table import Column, Table
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
 
-import extractor
+from extractor.commands.app import app, fail
+from extractor.tables.export import Dialect, Exports
 
-app = typer.Typer(
-    help="Facts from Bulgarian press releases: dates, people, institutions, counts, municipalities, money.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
 ERRORS_SHOWN = 20
 
 
-class Engine(StrEnum):
-    """What analyses the language before the facts are found."""
+class Format(StrEnum):
+    """What is written: the CSV and Parquet tables, or those and a workbook."""
 
-    spacy = "spacy"
-    stanza = "stanza"
-    rules = "rules"
+    tables = "tables"
+    xlsx = "xlsx"
 
 
 @app.command()
@@ -50,6 +36,11 @@ def run(
     text_column: Annotated[str, typer.Option(help="Column of CSV, Parquet and JSONL that holds the text.")] = "text",
     id_column: Annotated[str, typer.Option(help="Column that holds the document's id.")] = "id",
     date_column: Annotated[str, typer.Option(help="Column that holds the publication date.")] = "published",
+    keep_text: Annotated[bool, typer.Option("--keep-text", help="Write the decoded texts to texts.parquet.")] = False,
+    format: Annotated[Format, typer.Option(help="xlsx: write facts.xlsx too, a sheet for each kind.")] = Format.tables,
+    wide: Annotated[bool, typer.Option("--wide", help="Write wide.csv too, one row per document.")] = False,
+    split: Annotated[bool, typer.Option("--split", help="Write one table per kind too.")] = False,
+    csv_dialect: Annotated[Dialect, typer.Option(help="excel-bg: semicolons, decimal commas, BOM.")] = Dialect.standard,
     only_bulgarian: Annotated[bool, typer.Option("--only-bulgarian", help="No facts from other languages.")] = False,
 ) -> None:
     """Read every document below FOLDER and write the facts and documents tables to OUT.
@@ -67,6 +58,8 @@ def run(
         out=out,
         workers=workers,
         fresh=fresh,
+        keep_text=keep_text,
+        exports=Exports(wide=wide, split=split, xlsx=format is Format.xlsx, dialect=csv_dialect),
         columns=Columns(text=text_column, id=id_column, date=date_column),
         analysis=AnalysisOptions(timeout=timeout or None, only_bulgarian=only_bulgarian),
     )
@@ -109,64 +102,3 @@ def run(
         table.add_row("seconds", f"{summary.seconds:.1f}")
         Console().print(table)
     raise typer.Exit(summary.exit_code)
-
-
-@app.command()
-def evaluate(
-    gold: Annotated[Path, typer.Argument(help="Folder with annotated documents (*.json).")],
-    run_folder: Annotated[Path, typer.Argument(metavar="RUN", help="Folder with the tables of a run over them.")],
-    misses: Annotated[str, typer.Option(help="List the misses and extras of one kind, e.g. people.role.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
-) -> None:
-    """Score the tables of a run against annotated documents: precision, recall, F1 for each kind."""
-    from extractor.evaluation.gold import GoldError
-    from extractor.evaluation.score import macro_f1, score_run
-
-    try:
-        tallies = score_run(gold, run_folder)
-    except GoldError as error:
-        fail(str(error))
-    if misses:
-        if misses not in tallies:
-            fail(f"no kind {misses!r}; choose one of {', '.join(tallies)}")
-        for miss in tallies[misses].misses:
-            print(f"{miss.doc_id}\t{miss.what}\t{miss.fact}")
-        return
-    if as_json:
-        figures = {kind: tally.figures() for kind, tally in tallies.items()}
-        print(json.dumps({**figures, "macro": {"f1": round(macro_f1(tallies), 4)}}))
-        return
-    table = Table("kind", *(Column(name, justify="right") for name in ("P", "R", "F1", "gold", "found")))
-    for kind, t in tallies.items():
-        cells = (
-            f"{t.precision:.3f}",
-            f"{t.recall:.3f}",
-            f"{t.f1:.3f}",
-            str(t.hit + t.missed),
-            str(t.hit + t.extra),
-        )
-        table.add_row(kind, *cells)
-    table.add_section()
-    table.add_row("macro F1", "", "", f"{macro_f1(tallies):.3f}", "", "")
-    Console().print(table)
-
-
-@app.callback(invoke_without_command=True)
-def version(
-    show: Annotated[bool, typer.Option("--version", help="Print the version and leave.", is_eager=True)] = False,
-) -> None:
-    """Facts from Bulgarian press releases: dates, people, institutions, counts, municipalities, money."""
-    if show:
-        print(extractor.__version__)
-        raise typer.Exit
-
-
-def fail(message: str, code: int = 2) -> NoReturn:
-    """One line to standard error, and out."""
-    print(f"extractor: {message}", file=sys.stderr)
-    raise typer.Exit(code)
-
-
-def main() -> None:
-    """Entry point of the ``extractor`` command."""
-    app()
