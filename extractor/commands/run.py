@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -28,8 +27,9 @@ class Format(StrEnum):
 @app.command()
 def run(
     folder: Annotated[str, typer.Argument(help="Folder (or file, URL, - for standard input) with the documents.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the tables.")],
+    out: Annotated[str, typer.Option("--out", "-o", help="Folder (or URL) for the tables.")],
     workers: Annotated[int, typer.Option(min=1, help="Processes that work side by side.")] = 1,
+    cluster: Annotated[str, typer.Option(help="Address of a Dask scheduler (tcp://HOST:8786) to work on.")] = "",
     timeout: Annotated[float, typer.Option(min=0, help="Limit for one document in seconds; 0 for none.")] = 120,
     fresh: Annotated[bool, typer.Option("--fresh", help="Start over; take over nothing from an earlier run.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
@@ -57,6 +57,7 @@ def run(
         folder=folder,
         out=out,
         workers=workers,
+        cluster=cluster or None,
         fresh=fresh,
         keep_text=keep_text,
         exports=Exports(wide=wide, split=split, xlsx=format is Format.xlsx, dialect=csv_dialect),

@@ -6,7 +6,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,9 @@ from extractor.pipeline import load
 from extractor.reading.document import Columns, RawInput, ReadingError
 from extractor.reading.folder import Folder
 from extractor.running.analyse import Analysed, AnalysisOptions
+from extractor.running.cluster import ClusterError, run_on_cluster
 from extractor.running.parts import Parts, PartsError
+from extractor.running.remote import is_url, staging_folder, upload
 from extractor.running.version import versions
 from extractor.running.workers import WorkerOptions, run_here, run_in_processes
 from extractor.tables.export import ExportError, Exports, export
@@ -33,9 +35,10 @@ class RunOptions:
     """What a run needs to know."""
 
     folder: str
-    out: Path
+    out: str  # a local path, or a URL that fsspec knows
     load: dict[str, Any] = field(default_factory=dict)  # arguments of `extractor.load`
     workers: int = 1
+    cluster: str | None = None  # address of a Dask scheduler
     fresh: bool = False
     batch: int = BATCH
     keep_text: bool = False
@@ -72,6 +75,15 @@ def run(options: RunOptions, report: Report = lambda done: None, started: Report
     Raises RunError where nothing can be done (no folder, nothing in it, no place to write).
     """
     began = time.perf_counter()
+    if is_url(options.out):
+        local = replace(options, out=str(staging_folder(options.out)))
+        summary = run(local, report, started)
+        try:
+            upload(Path(local.out), options.out)
+        except PartsError as error:
+            raise RunError(str(error)) from error
+        return summary
+    out = Path(options.out)
     try:
         folder = Folder(options.folder, columns=options.columns, exclude=str(options.out))
         _check_apart(options)
@@ -84,18 +96,18 @@ def run(options: RunOptions, report: Report = lambda done: None, started: Report
             parts.add(sorted(results, key=lambda one: one.document["doc_id"]))
             report(len(results))
         parts.finish(doc_ids, folder.metadata_columns())
-        export(options.out, options.exports)
-    except (ReadingError, PartsError, ExportError) as error:
+        export(out, options.exports)
+    except (ReadingError, PartsError, ExportError, ClusterError) as error:
         raise RunError(str(error)) from error
     summary.documents = len(doc_ids)
-    _count(options.out, summary)
+    _count(out, summary)
     summary.seconds = time.perf_counter() - began
     _write_run_json(options, summary)
     return summary
 
 
 def _check_apart(options: RunOptions) -> None:
-    out = options.out.resolve()
+    out = Path(options.out).resolve()
     if "://" not in options.folder and Path(options.folder).resolve() == out:
         raise RunError(f"{options.out}: is the input folder too; choose another output folder")
     if out.exists() and not out.is_dir():
@@ -108,7 +120,7 @@ def _open_parts(options: RunOptions) -> Parts:
         sort_keys=True,
         default=str,
     )
-    return Parts(options.out, version, fresh=options.fresh, keep_text=options.keep_text)
+    return Parts(Path(options.out), version, fresh=options.fresh, keep_text=options.keep_text)
 
 
 def _todo(folder: Folder, parts: Parts, doc_ids: list[str], summary: Summary, report: Report) -> Iterator[RawInput]:
@@ -127,8 +139,10 @@ def _results(todo: Iterator[RawInput], options: RunOptions) -> Iterator[list[Ana
         return
     batches = _batches(first, todo, options.batch)
     worker = WorkerOptions(options.load, options.analysis)
-    if options.workers == 1:
-        yield from run_here(batches, worker, load(**options.load))
+    if options.cluster is not None:
+        yield from run_on_cluster(batches, worker, options.cluster)
+    elif options.workers == 1:
+        yield from run_here(batches, worker)
     else:
         load(**options.load)  # a pipeline that cannot be loaded is said here, not by every worker
         yield from run_in_processes(batches, worker, options.workers)
@@ -156,8 +170,8 @@ def _count(out: Path, summary: Summary) -> None:
 def _write_run_json(options: RunOptions, summary: Summary) -> None:
     said = {
         "versions": versions(),
-        "options": {**asdict(options), "out": str(options.out)},
+        "options": asdict(options),
         "summary": asdict(summary),
     }
-    with whole_file(options.out / "run.json") as temporary:
+    with whole_file(Path(options.out) / "run.json") as temporary:
         temporary.write_text(json.dumps(said, ensure_ascii=False, indent=2, default=str) + "\n", encoding="utf-8")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from typing import Any
-
-from spacy.language import Language
 
 from extractor.pipeline import load
 from extractor.reading.decode import read_input
@@ -27,10 +25,11 @@ class WorkerOptions:
     analysis: AnalysisOptions = field(default_factory=AnalysisOptions)
 
 
-def run_here(batches: Iterable[Batch], options: WorkerOptions, nlp: Language) -> Iterator[list[Analysed]]:
+def run_here(batches: Iterable[Batch], options: WorkerOptions) -> Iterator[list[Analysed]]:
     """Analyse batches in this process, in order."""
+    analyse = worker_pipeline(options)
     for batch in batches:
-        yield list(analyse_inputs(nlp, batch, options.analysis))
+        yield analyse(batch)
 
 
 def run_in_processes(batches: Iterable[Batch], options: WorkerOptions, workers: int) -> Iterator[list[Analysed]]:
@@ -41,16 +40,12 @@ def run_in_processes(batches: Iterable[Batch], options: WorkerOptions, workers: 
     """
     source = iter(batches)
     broken: list[Batch] = []
-    while True:
-        lost = yield from _one_pool(source, options, workers)
-        if not lost:
-            break
+    while lost := (yield from _one_pool(source, options, workers)):
         broken += lost
     for batch in broken:
         for one in batch:
-            lost = yield from _one_pool(iter([[one]]), options, 1)
-            if lost:
-                yield [_crashed(one)]
+            if (yield from _one_pool(iter([[one]]), options, 1)):
+                yield [crashed(one)]
 
 
 def _one_pool(
@@ -83,19 +78,32 @@ def _finished(running: dict[Future[list[Analysed]], Batch]) -> Iterator[list[Ana
         yield result
 
 
-def _crashed(source: RawInput) -> Analysed:
+def crashed(source: RawInput) -> Analysed:
+    """The row of a document that takes its worker process down with it."""
     error = f"{source.path}: ended its worker process (out of memory?); split the document or leave it out"
     return failed(replace(read_input(replace(source, error="not read")), error=error), source.key)
 
 
-_worker: tuple[Language, WorkerOptions]
+_pipelines: dict[str, Callable[[Batch], list[Analysed]]] = {}
+
+
+def worker_pipeline(options: WorkerOptions) -> Callable[[Batch], list[Analysed]]:
+    """The analysis of a batch with these options; the pipeline is loaded once in a process."""
+    key = repr(options)
+    if key not in _pipelines:
+        nlp = load(**options.load)
+        _pipelines[key] = lambda batch: list(analyse_inputs(nlp, batch, options.analysis))
+    return _pipelines[key]
+
+
+_options: WorkerOptions
 
 
 def _start(options: WorkerOptions) -> None:
-    global _worker
-    _worker = (load(**options.load), options)
+    global _options
+    _options = options
+    worker_pipeline(options)
 
 
 def _analyse(batch: Batch) -> list[Analysed]:
-    nlp, options = _worker
-    return list(analyse_inputs(nlp, batch, options.analysis))
+    return worker_pipeline(_options)(batch)
