@@ -8,63 +8,19 @@ from collections.abc import Sequence
 
 from extractor.facts.people.organisations import Affiliation, Organisations
 from extractor.facts.people.roles import RolePhrase, find_roles
-from extractor.facts.people.scan import CAPITALISED, LINE, LOWER, MARK, NUMBER, PERSON, QUOTATION, UPPER, Item
-
-_COPULAS = frozenset(
-    [
-        "са",
-        "е",
-        "бе",
-        "беше",
-        "бяха",
-        "стана",
-        "станаха",
-        "става",
-        "стават",
-        "остава",
-        "остават",
-        "остана",
-        "останаха",
-        "бъде",
-        "бъдат",
-        "ще",
-        "избран",
-        "избрана",
-        "избрани",
-        "преизбран",
-        "преизбрана",
-        "преизбрани",
-        "назначен",
-        "назначена",
-        "назначени",
-        "определен",
-        "определена",
-        "влизат",
-        "влиза",
-        "от",
-        "на",
-        "за",
-        "и",
-        "сред",
-        "били",
-        "бил",
-        "била",
-        "бяха",
-        "също",
-        "така",
-        "единодушно",
-        "отново",
-        "нея",
-        "него",
-        "тях",
-        "тя",
-        "той",
-        "те",
-        "изтеглен",
-        "утвърден",
-        "утвърдена",
-    ]
+from extractor.facts.people.scan import (
+    CAPITALISED,
+    LINE,
+    LOWER,
+    MARK,
+    NUMBER,
+    PERSON,
+    QUOTATION,
+    UPPER,
+    Item,
+    word_group,
 )
+
 _DASHES = "-–—"
 
 
@@ -85,7 +41,7 @@ def attach(text: str, items: Sequence[Item], organisations: Organisations) -> di
         if first.end + 1 == second.start and items[first.end].low == "и" and not _held_by(held, first, items):
             for number in _holders(text, items, second, [], -1):
                 if not _holders(text, items, first, [], -1) and items_before(items, second, number):
-                    held[number].append(organisations.affiliation(items, first, text))
+                    held[number].append(organisations.affiliation(items, first))
     return held
 
 
@@ -115,7 +71,7 @@ def _holders(
     if after is None:
         return []
     heading = any(item.text == ":" for item in items[phrase.end : after]) or any(
-        item.low in _COPULAS for item in items[phrase.end : after]
+        item.low in word_group("copula") for item in items[phrase.end : after]
     )
     if phrase.plural or heading:
         return _list_after(items, after, lines=heading)
@@ -206,7 +162,7 @@ def _person_after(items: Sequence[Item], phrase: RolePhrase) -> int | None:
                 return None
         elif item.kind == NUMBER or (item.kind == MARK and item.text in ".)" and items[at - 1].kind == NUMBER):
             pass
-        elif item.low in _COPULAS:
+        elif item.low in word_group("copula"):
             words += 1
             if words > 4:
                 return None
@@ -274,7 +230,7 @@ def _shared(
     text: str, items: Sequence[Item], phrase: RolePhrase, holders: Sequence[int], organisations: Organisations
 ) -> list[tuple[int, Affiliation]]:
     """Each holder with the position; "кметовете на Лом и Видин А и Б" gives each the own town."""
-    affiliation = organisations.affiliation(items, phrase, text)
+    affiliation = organisations.affiliation(items, phrase)
     noun = phrase.word.lemma.rpartition("-")[2]
     if noun in ("кмет", "кметица") and phrase.plural and phrase.complements:
         part = phrase.complements[0]

@@ -77,7 +77,7 @@ def with_people(items: Sequence[Item], mentions: dict[int, Mention]) -> list[Ite
             at += 1
         while at < len(items) and items[at].start < end:
             at += 1
-        out.append(Item(PERSON, "", start, end, number))
+        out.append(Item(PERSON, "\ufffc", start, end, number))
     out.extend(items[at:])
     return out
 

@@ -8,47 +8,19 @@ from functools import lru_cache
 
 import regex
 
-from extractor.facts.people.scan import (
-    CAPITALISED,
-    INITIAL,
-    LINE,
-    LOWER,
-    MARK,
-    TITLE,
-    UPPER,
-    Item,
-)
+from extractor.facts.people.roles import role_noun
+from extractor.facts.people.scan import CAPITALISED, INITIAL, LINE, LOWER, MARK, TITLE, UPPER, Item, word_group
 from extractor.lexicon import table, words
 
-#: Endings of Bulgarian and other frequent family names.
+#: Endings of Bulgarian and other frequent family names, in lower case.
 SURNAME = regex.compile(
-    r"(?: [оеё]в(?:а|и|ич|ски|ска)? | (?:ь|й)[оe]в(?:а)? | ин(?:а|и)? | (?:с|ш|ч|ц|з|ж)к(?:и|а) | [яа]н | янц | оглу"
-    r" | ич | енко | чук | швили | дзе | идис | опулос | акис | еску | яну | ман | сон | берг )$",
+    r"""(?: [оеё]в(?:а|и|ич|ски|ска)? | ин(?:а|и)? | [сшчцзж]к(?:и|а) | [яа]н | янц | оглу | ич | енко | чук
+          | швили | дзе | идис | опулос | акис | еску | яну | ман | сон | берг )$""",
     regex.VERBOSE,
 )
-STRONG_SURNAME = regex.compile(r"(?: [оеё]в | [оеё]ва | [сшчц]ки | [сшчц]ка | [яа]н | ин | ина )$", regex.VERBOSE)
-_PARTICLES = frozenset(
-    [
-        "ван",
-        "де",
-        "дел",
-        "дела",
-        "дер",
-        "ден",
-        "ди",
-        "да",
-        "ду",
-        "фон",
-        "цу",
-        "ла",
-        "ле",
-        "ел",
-        "ал",
-        "бин",
-        "ибн",
-        "тер",
-    ]
-)
+_STRONG_SURNAME = regex.compile(r"(?: [оеё]ва? | [сшчц]к[иа] | [яа]н | ина? )$", regex.VERBOSE)
+_FAMILY_PLURAL = regex.compile(r"(?P<stem> .{2,} (?: [ое]в | ин ) ) и $", regex.VERBOSE)
+_ADJECTIVE = regex.compile(r"(?:ск(?:и|а|о|ият|ия|ата|ото)|ия|та|ят|ът|ото)$")
 _MAX_PARTS = 4
 
 
@@ -57,8 +29,8 @@ class Mention:
     """A name as written at ``text[start:end]``, without title.
 
     `evidence` says why it counts: "given" (a known given name), "initial", "title", "shape"
-    (endings only), "entity" (a trained model), "surname" (one word; a person only together with
-    a title, a position or a fuller mention).
+    (endings only), "entity" (a trained model), "unknown" (capitalised words; a person only after
+    a position), "surname" (one word; a person only with a title, a position or a fuller mention).
     """
 
     start: int
@@ -67,7 +39,6 @@ class Mention:
     evidence: str
     title: str | None = None
     title_start: int | None = None
-    plural_of: str | None = None
 
 
 @lru_cache(maxsize=1)
@@ -79,26 +50,31 @@ def given_names() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def settlement_names() -> frozenset[str]:
     """Names of settlements and municipalities."""
-    return frozenset(row["name"] for row in table("settlements.csv")) | frozenset(
-        row["name"] for row in table("municipalities.csv")
-    )
+    return frozenset(row["name"] for name in ("settlements.csv", "municipalities.csv") for row in table(name))
+
+
+@lru_cache(maxsize=1)
+def _settlements_in_lower_case() -> frozenset[str]:
+    return frozenset(name.lower() for name in settlement_names())
 
 
 def proper_case(word: str) -> str:
-    """ "КЪНЕВА" is "Кънева", "БАУМАН-ЩАЙН" is "Бауман-Щайн"; mixed case is left alone."""
-    if len(word) > 1 and word.isupper() and "." not in word:
+    """Capitals made a proper name: "КЪНЕВА" is "Кънева", "БАУМАН-ЩАЙН" is "Бауман-Щайн"."""
+    letters = word.replace(".", "")
+    if len(letters) > 1 and letters.isupper():
         return "-".join(part[:1] + part[1:].lower() for part in word.split("-"))
     return word
 
 
 def is_given_name(word: str) -> bool:
-    """Whether `word` (any case, the first part of a double name counts) is a known given name."""
+    """Whether `word` (any case; of a double name the first half) is a known given name."""
     word = proper_case(word)
     return word in given_names() or ("-" in word and word.split("-")[0] in given_names())
 
 
-def _name_like(item: Item) -> bool:
-    return item.kind in (CAPITALISED, UPPER) and proper_case(item.text) not in words("not_names.txt")
+def is_settlement(name: str) -> bool:
+    """Whether `name` in any letter case is a settlement or a municipality."""
+    return name.lower() in _settlements_in_lower_case()
 
 
 def find_mentions(text: str, items: Sequence[Item]) -> list[Mention]:
@@ -109,77 +85,93 @@ def find_mentions(text: str, items: Sequence[Item]) -> list[Mention]:
         if items[i].kind not in (CAPITALISED, UPPER, INITIAL):
             i += 1
             continue
-        mention, end = _mention_at(text, items, i)
+        family = _family_at(text, items, i)
+        if family is not None:
+            found += family[0]
+            i = family[1]
+            continue
+        mention, i = _mention_at(text, items, i)
         if mention is not None:
             found.append(mention)
-            i = end
-        else:
-            i += 1
     return found
 
 
 def _mention_at(text: str, items: Sequence[Item], i: int) -> tuple[Mention | None, int]:
-    """The mention that begins at item `i`, and the item after it."""
-    if _is_eponym(items, i):
-        return None, _run_end(text, items, i)
-    title, title_start = title_before(text, items, i)
+    """The mention that begins at item `i`, and the item to go on from."""
     first = items[i]
-    if first.kind != INITIAL and not _name_like(first):
+    if first.kind != INITIAL and (not _name_like(first) or _is_position(items, i)):
         return None, i + 1
     end = _run_end(text, items, i)
-    run = items[i:end]
-    parts = [item.text for item in run]
-    names = [proper_case(part) for part in parts]
-    if first.kind != INITIAL and title is None and not is_given_name(first.text):
-        inside = next((k for k in range(1, len(run)) if is_given_name(run[k].text) or run[k].kind == INITIAL), None)
-        if inside is not None and inside < len(run) - 1:
-            return None, i + inside  # "с. Баня Иван Петров": the name begins later
-    if len(run) > 1 and " ".join(names) in settlement_names() and title is None:
+    if _is_eponym(items, i):
         return None, end
-    evidence = None
-    if first.kind == INITIAL:
-        full = [item for item in run if item.kind in (CAPITALISED, UPPER)]
-        if not full or len(full) > 2:
-            return None, i + 1
-        if not (SURNAME.search(names[-1].lower()) or title or is_given_name(names[-1])):
-            return None, i + 1
-        evidence = "initial"
-    elif len(run) == 1:
-        evidence = "surname"
-    elif is_given_name(first.text) and not (first.kind == UPPER and len(first.text) < 3):
-        run = _trim(run)
-        evidence = "given" if len(run) > 1 else "surname"
-    elif title is not None:
-        run = _trim(run)
-        evidence = "title"
-    elif 2 <= len(run) <= 3 and first.kind == CAPITALISED and STRONG_SURNAME.search(names[-1].lower()):
-        if names[0] in settlement_names() or regex.search(r"(?:ски|ска|ско|ският|ската|ия|та|ят|ът|ото)$", names[0]):
-            return None, i + 1
-        evidence = "shape"
-    else:
-        evidence = "unknown" if len(run) <= 4 else None
+    title, title_start = title_before(text, items, i)
+    run = items[i:end]
+    if first.kind == UPPER and any(item.kind == CAPITALISED for item in run):
+        return None, i + 1  # an acronym before a name: "РИК Соня Пантева"
+    names = [proper_case(item.text) for item in run]
+    if first.kind != INITIAL and not is_given_name(first.text):
+        inside = next((k for k in range(1, len(run) - 1) if is_given_name(run[k].text)), None)
+        if inside is not None and title is None:
+            return None, i + inside  # "с. Баня Иван Петров": the name begins later
+    if is_settlement(" ".join(names)) and (len(run) > 1 or title is None):
+        return None, end
+    if title and is_settlement(" ".join([*title.split(), *names])):
+        return None, end  # "Генерал Тошево", "Капитан Андреево"
+    evidence, run = _judge(run, title)
     if evidence is None:
         return None, i + 1
-    end = i + len(run)
-    return (
-        Mention(
-            run[0].start,
-            run[-1].end,
-            tuple(proper_case(item.text) for item in run if item.text not in "-–"),
-            evidence,
-            title,
-            title_start,
-        ),
-        end,
-    )
+    parts = tuple(proper_case(item.text) for item in run if item.text not in "-–")
+    return Mention(run[0].start, run[-1].end, parts, evidence, title, title_start), i + len(run)
+
+
+def _judge(run: Sequence[Item], title: str | None) -> tuple[str | None, Sequence[Item]]:
+    """Why `run` may be a name (None where it may not), and how much of it."""
+    first = run[0]
+    names = [proper_case(item.text) for item in run]
+    if first.kind == INITIAL:
+        full = [name for name, item in zip(names, run, strict=True) if item.kind != INITIAL]
+        if not full or len(full) > 2 or is_settlement(full[-1]):
+            return None, run
+        return "initial", run
+    if len(run) == 1:
+        return "surname", run
+    if is_given_name(first.text) and len(first.text) > 2:
+        run = _trim(run)
+        return ("given" if len(run) > 1 else "surname"), run
+    if len(run) == 3 and run[1].kind == INITIAL and SURNAME.search(names[2].lower()):
+        return "given", run
+    if title is not None:
+        run = _trim(run)
+        return ("title" if len(run) > 1 else "surname"), run
+    if any(item.kind == UPPER for item in run) and not SURNAME.search(names[-1].lower()):
+        return None, run
+    if (
+        len(run) <= 3
+        and first.kind == CAPITALISED
+        and _STRONG_SURNAME.search(names[-1].lower())
+        and not is_settlement(names[0])
+        and not _ADJECTIVE.search(names[0])
+    ):
+        return "shape", run
+    return "unknown", run
+
+
+def _name_like(item: Item) -> bool:
+    return item.kind in (CAPITALISED, UPPER) and proper_case(item.text) not in words("not_names.txt")
+
+
+def _is_position(items: Sequence[Item], i: int) -> bool:
+    """A noun of a position that begins a sentence or stands in capitals: "Кмет", "ДИРЕКТОРЪТ"."""
+    return role_noun(items[i].text) is not None and not is_given_name(items[i].text)
 
 
 def _trim(run: Sequence[Item]) -> Sequence[Item]:
-    """Keep what can be a family name after the given name; a heading in capitals goes on otherwise."""
+    """The given name and what can be a family name after it; a heading in capitals goes on otherwise."""
     kept = [run[0]]
     for item in run[1:]:
         name = proper_case(item.text)
-        if len(kept) >= 2 and item.kind == UPPER and not SURNAME.search(name.lower()) and not is_given_name(name):
+        whole = len(kept) >= 2 or SURNAME.search(proper_case(kept[-1].text).lower())
+        if whole and item.kind == UPPER and not SURNAME.search(name.lower()) and not is_given_name(name):
             break
         kept.append(item)
     while len(kept) > 1 and kept[-1].kind in (LOWER, MARK):
@@ -188,37 +180,44 @@ def _trim(run: Sequence[Item]) -> Sequence[Item]:
 
 
 def _run_end(text: str, items: Sequence[Item], i: int) -> int:
-    """The end of the run of name words that begins at `i`: neighbours on one line with at most one space."""
+    """The end of the run of name words that begins at `i`: neighbours with at most one space."""
     end, parts = i + 1, 1
     while end < len(items) and parts < _MAX_PARTS:
         before, item = items[end - 1], items[end]
-        gap = text[before.end : item.start]
         if item.kind == LINE:
             if not _goes_on_below(items, i, end):
                 break
-            end += 2
-            parts += 1
+            end, parts = end + 2, parts + 1
             continue
-        if len(gap) > 2 or (not gap and before.kind != INITIAL):
+        gap = text[before.end : item.start]
+        if len(gap) > 2 or (not gap and before.kind != INITIAL and item.text not in "-–"):
             break
-        if item.kind == INITIAL or (
-            _name_like(item) and not (before.kind == CAPITALISED and item.kind == UPPER and _acronym(item))
-        ):
-            if item.kind == INITIAL and _ends_sentence(items, end):
+        if item.kind == INITIAL:
+            if end + 1 >= len(items) or not _name_like(items[end + 1]):
                 break
-            if is_role_word(item):
+            end, parts = end + 1, parts + 1
+        elif _name_like(item):
+            if (before.kind == CAPITALISED and item.kind == UPPER and _acronym(item)) or _is_position(items, end):
                 break
-            end += 1
-            parts += 1
-        elif item.low in _PARTICLES and item.kind == LOWER and end + 1 < len(items) and _name_like(items[end + 1]):
-            if is_given_name(items[i].text) and item.low in ("да", "ал", "ди", "ла", "ле", "тер") and parts > 1:
-                break
-            end += 1
-        elif item.text in "-–" and end + 1 < len(items) and _double_barrel(text, items, end):
+            end, parts = end + 1, parts + 1
+        elif (particles := _particles(items, i, end)) > 0:
+            end, parts = end + particles + 1, parts + 1
+        elif item.text == "-" and _double_barrel(items, end):
             end += 2
         else:
             break
     return end
+
+
+def _particles(items: Sequence[Item], first: int, at: int) -> int:
+    """How many particles of a foreign family name stand at `at` before a capitalised word ("ван дер")."""
+    count = 0
+    while at + count < len(items) and count < 3 and items[at + count].low in word_group("particle"):
+        count += 1
+    if count == 0 or at + count >= len(items) or not _name_like(items[at + count]):
+        return 0
+    bulgarian = _STRONG_SURNAME.search(proper_case(items[at - 1].text).lower()) and at - first > 1
+    return 0 if bulgarian else count
 
 
 def _acronym(item: Item) -> bool:
@@ -226,20 +225,15 @@ def _acronym(item: Item) -> bool:
     return len(item.text) < 5 and not SURNAME.search(name.lower()) and not is_given_name(name)
 
 
-def _ends_sentence(items: Sequence[Item], i: int) -> bool:
-    """A capital letter with a full stop at the end of a sentence: no name word after it."""
-    return i + 1 >= len(items) or not _name_like(items[i + 1])
-
-
-def _double_barrel(text: str, items: Sequence[Item], i: int) -> bool:
-    """ "Хаджидимова - Колева": a dash with spaces between two family names of one gender."""
-    left, right = items[i - 1], items[i + 1]
-    if items[i].text != "-" or right.kind not in (CAPITALISED, UPPER) or is_given_name(right.text):
+def _double_barrel(items: Sequence[Item], at: int) -> bool:
+    """A dash with spaces between two family names of one gender: "Хаджидимова - Колева"."""
+    if at + 1 >= len(items) or at < 2 or items[at + 1].kind not in (CAPITALISED, UPPER):
         return False
-    ends = [regex.search(r"(ова|ева|ска|ов|ев|ски)$", item.text.lower()) for item in (left, right)]
-    return bool(ends[0] and ends[1] and i >= 2 and is_given_name(items[i - 2].text)) and (
-        ends[0].group()[-1] == ends[1].group()[-1]
+    left, right = (
+        regex.search(r"(?:(ов|ев|ски)|(ова|ева|ска))$", items[k].text.lower()) for k in (at - 1, at + 1)
     )
+    after_given = is_given_name(items[at - 2].text) and not is_given_name(items[at + 1].text)
+    return bool(after_given and left and right and bool(left[1]) == bool(right[1]))
 
 
 def _goes_on_below(items: Sequence[Item], first: int, line: int) -> bool:
@@ -253,37 +247,55 @@ def _goes_on_below(items: Sequence[Item], first: int, line: int) -> bool:
         and items[first].kind == below.kind
         and _name_like(below)
         and not is_given_name(below.text)
-        and bool(STRONG_SURNAME.search(below.text.lower()))
+        and bool(_STRONG_SURNAME.search(below.text.lower()))
         and (after is None or after.kind not in (CAPITALISED, UPPER))
     )
 
 
-def is_role_word(item: Item) -> bool:
-    """Whether the item is a noun of a position ("Кмет"), which ends a name before it."""
-    from extractor.facts.people.roles import role_noun
-
-    return role_noun(item.text) is not None and not is_given_name(item.text)
+def _family_at(text: str, items: Sequence[Item], i: int) -> tuple[list[Mention], int] | None:
+    """Two given names with one family name in the plural: "Румен и Калоян Гавазови"."""
+    if i + 3 >= len(items) or items[i + 1].low != "и":
+        return None
+    first, second, family = items[i], items[i + 2], items[i + 3]
+    if not (is_given_name(first.text) and is_given_name(second.text)) or family.kind not in (CAPITALISED, UPPER):
+        return None
+    surname = proper_case(family.text)
+    plural = _FAMILY_PLURAL.fullmatch(surname)
+    if plural is None and (text[second.end : family.start] != " " or SURNAME.search(surname.lower())):
+        return None
+    mentions = []
+    for given, start in ((first, first.start), (second, second.start)):
+        name = proper_case(given.text)
+        own = surname
+        if plural is not None:
+            own = plural["stem"] + ("а" if given_names().get(name) == "f" else "")
+        end = first.end if given is first else family.end
+        mentions.append(Mention(start, end, (name, own), "given"))
+    return mentions, i + 4
 
 
 def title_before(text: str, items: Sequence[Item], i: int) -> tuple[str | None, int | None]:
     """The titles right before item `i` as written ("доц. д-р"), and where they begin."""
     j = i
-    while j > 0 and items[j - 1].kind == TITLE and text[items[j - 1].end : items[j].start].strip(" \u00a0\n") == "":
+    while j > 0 and items[j - 1].kind == TITLE and not text[items[j - 1].end : items[j].start].strip():
         j -= 1
     if j == i:
         return None, None
     return " ".join(text[items[j].start : items[i - 1].end].split()), items[j].start
 
 
+_SHORT_TRIGGERS = frozenset({"ул", "бул", "пл", "с", "гр", "кв", "жк", "общ", "обл", "св", "свв", "им"})
+
+
 def _is_eponym(items: Sequence[Item], i: int) -> bool:
-    """A name after "ул.", "СУ", "награда" and the like names a thing."""
+    """A name after "ул.", "СУ", "награда" and the like names a thing, not a person of the text."""
     j = i - 1
     while j >= 0 and items[j].kind == TITLE:
         j -= 1
     if j < 0:
         return False
     before = items[j]
-    if before.text == "." and j > 0:
-        before = items[j - 1]
+    if before.text == ".":
+        return j > 0 and items[j - 1].low in _SHORT_TRIGGERS
     triggers = words("eponym_triggers.txt")
-    return before.text in triggers or before.low in triggers
+    return before.text in triggers or (before.kind == LOWER and before.low in triggers)

@@ -10,155 +10,18 @@ from functools import lru_cache
 import regex
 from spacy.tokens import Doc
 
-from extractor.facts.people.names import proper_case, settlement_names
+from extractor.facts.people.names import is_settlement, proper_case
 from extractor.facts.people.roles import Complement, RolePhrase
-from extractor.facts.people.scan import CAPITALISED, LOWER, QUOTATION, UPPER, Item
+from extractor.facts.people.scan import CAPITALISED, LOWER, QUOTATION, UPPER, Item, word_group
 from extractor.facts.people.value import organisation_name, role_name
-from extractor.language.morphology import indefinite
+from extractor.language.morphology import base_form, indefinite
 from extractor.lexicon import table
 
-_UNITS = frozenset(
-    [
-        "отдел",
-        "дирекция",
-        "сектор",
-        "отделение",
-        "звено",
-        "направление",
-        "бюро",
-        "катедра",
-        "факултет",
-        "клиника",
-        "лаборатория",
-        "секция",
-        "служба",
-        "управление",
-        "филиал",
-        "група",
-        "департамент",
-        "подразделение",
-    ]
-)
-_BODIES = frozenset(
-    [
-        "ус",
-        "кс",
-        "нс",
-        "сд",
-        "ос",
-        "управителен",
-        "контролен",
-        "надзорен",
-        "обществен",
-        "журито",
-        "жури",
-        "комисия",
-        "комитет",
-        "настоятелство",
-        "щаб",
-        "съвет",
-        "събрание",
-        "работен",
-        "организационен",
-        "временен",
-        "мандатен",
-        "постоянен",
-        "училищен",
-        "родителски",
-        "групата",
-        "група",
-        "колегиум",
-        "президиум",
-        "борд",
-        "бюро",
-        "екип",
-    ]
-)
-_PROJECTS = frozenset(
-    [
-        "проект",
-        "екип",
-        "програма",
-        "учение",
-        "експедиция",
-        "група",
-        "отбор",
-        "клас",
-        "разкопки",
-        "разкопките",
-        "отряд",
-        "кампания",
-        "инициатива",
-        "стая",
-        "форум",
-        "конкурс",
-        "фестивал",
-        "турнир",
-        "състав",
-        "филм",
-        "книга",
-        "изложба",
-        "обект",
-        "цех",
-        "смяна",
-        "курс",
-        "хор",
-        "школа",
-        "кабинет",
-        "производство",
-        "продажби",
-        "делегация",
-        "мисия",
-        "събрание",
-    ]
-)
-_GENERIC = {
-    "община": ("municipality",),
-    "министерство": ("government",),
-    "ведомство": ("government",),
-    "агенция": ("agency", "media"),
-    "дружество": ("company", "association"),
-    "фирма": ("company",),
-    "компания": ("company",),
-    "предприятие": ("company",),
-    "завод": ("company",),
-    "сдружение": ("association",),
-    "асоциация": ("association",),
-    "организация": ("association",),
-    "съюз": ("association", "party"),
-    "федерация": ("sport", "association"),
-    "клуб": ("sport", "association"),
-    "фондация": ("foundation",),
-    "училище": ("education",),
-    "гимназия": ("education",),
-    "университет": ("education",),
-    "институт": ("education", "agency"),
-    "градина": ("education",),
-    "болница": ("health",),
-    "читалище": ("culture",),
-    "музей": ("culture",),
-    "театър": ("culture",),
-    "библиотека": ("culture",),
-    "галерия": ("culture",),
-    "партия": ("party",),
-    "съд": ("court",),
-    "прокуратура": ("court",),
-    "съвет": ("council",),
-    "инспекция": ("agency",),
-    "администрация": ("government", "municipality"),
-    "институция": ("government", "agency"),
-    "палата": ("association",),
-    "камара": ("association",),
-    "център": ("culture", "health", "education", "other"),
-    "вестник": ("media",),
-    "медия": ("media",),
-    "храм": ("church",),
-    "хор": ("culture",),
-    "ансамбъл": ("culture",),
-    "оркестър": ("culture",),
-    "отбор": ("sport",),
-    "дирекция": ("agency",),
-}
+_MINISTERS = frozenset({"министър", "министърка", "вицепремиер", "еврокомисар"})
+_MAYORS = frozenset({"кмет", "кметица", "кметка", "вицекмет", "наместник", "градоначалник", "бургмистър"})
+_COUNCILLORS = frozenset({"съветник", "съветничка"})
+_ENVOYS = frozenset({"посланик", "консул", "аташе", "посланичка"})
+_REGIONAL = regex.compile(r"(?i)^(?:област|район|регион|национал|столич|главн|окръж|териториал|изпълнител|европейск)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +45,11 @@ class Affiliation:
 
 
 @lru_cache(maxsize=1)
+def _heads() -> dict[str, tuple[str, ...]]:
+    return {row["noun"]: tuple(row["types"].split()) for row in table("institution_heads.csv")}
+
+
+@lru_cache(maxsize=1)
 def _municipalities() -> frozenset[str]:
     return frozenset(row["name"] for row in table("municipalities.csv"))
 
@@ -191,123 +59,155 @@ class Organisations:
 
     def __init__(self, doc: Doc) -> None:
         self.text = doc.text
-        self.mentions = [
-            Institution(span.start_char, span.end_char, fact.name, fact.acronym, fact.type)
-            for span in doc.spans.get("institutions", [])
-            if (fact := span._.fact) is not None
-        ]
-        self.mentions.sort(key=lambda mention: mention.start)
+        self.mentions = sorted(
+            (
+                Institution(span.start_char, span.end_char, fact.name, fact.acronym, fact.type)
+                for span in doc.spans.get("institutions", [])
+                if (fact := span._.fact) is not None
+            ),
+            key=lambda mention: mention.start,
+        )
         self.municipality = self._main_municipality()
 
     def _main_municipality(self) -> str | None:
-        """The municipality whose text this is: the one named most, the first of equals."""
+        """The municipality whose text this is: the one whose bodies are named most, the first of equals."""
         names: Counter[str] = Counter()
         for match in _MUNICIPALITY.finditer(self.text):
-            words_after = match.group("name").split()
-            for size in (3, 2, 1):
-                name = " ".join(proper_case(word) for word in words_after[:size])
-                if name in _municipalities():
-                    names[name] += 3 if match.group("kind").lower().startswith("общин") else 2
+            after = [proper_case(word) for word in match["name"].split()]
+            for size in range(len(after), 0, -1):
+                if (name := " ".join(after[:size])) in _municipalities():
+                    names[name] += 1
                     break
-        if not names:
-            return None
-        return names.most_common(1)[0][0]
+        return names.most_common(1)[0][0] if names else None
 
-    def affiliation(self, items: Sequence[Item], phrase: RolePhrase, text: str) -> Affiliation:
+    def affiliation(self, items: Sequence[Item], phrase: RolePhrase) -> Affiliation:
         """What `phrase` says about the position, its department and its organisation."""
-        lemma = phrase.word.lemma
-        noun = lemma.rpartition("-")[2]
+        noun = phrase.word.lemma.rpartition("-")[2]
         tail: list[str] = []
         unit: str | None = None
         org: str | None = None
-        minister = (
-            noun in ("министър", "министърка", "вицепремиер", "премиер", "еврокомисар", "президент")
-            and noun != "президент"
-        )
-        mayor = noun in ("кмет", "кметица", "кметка", "вицекмет", "наместник", "градоначалник")
-        for part in phrase.complements:
-            raw = text[items[part.start].start : items[part.end - 1].end]
-            raw = " ".join(raw.split())
-            head = self._head(items, part)
+        for part in self._merged(items, phrase.complements):
+            raw = self._raw(items, part)
             written = f"{part.preposition} {raw}" if part.preposition else raw
-            if part.preposition is None:
-                if items[part.start].kind == UPPER:
-                    org = organisation_name(raw)
-                else:
-                    tail.append(raw)
-            elif (minister and part.preposition == "на" and not tail) or part.preposition == "по":
+            kind = self._kind(items, part, noun, bool(tail))
+            if kind == "tail" and org is None:
                 tail.append(written)
-            elif mayor and part.preposition in ("на", "в"):
-                org = self.municipality_body(raw, noun)
-            elif head in _UNITS and not (head == "служба" and items[part.start].kind == CAPITALISED):
+            elif kind == "unit":
                 unit = unit or organisation_name(raw)
-            elif (
-                head in _BODIES
-                and noun
-                in (
-                    "председател",
-                    "председателка",
-                    "член",
-                    "секретар",
-                    "секретарка",
-                    "съпредседател",
-                    "вицепрезидент",
-                    "заместник",
-                )
-            ) or (head in ("ус", "кс", "сд", "управителен", "контролен")):
-                if (head == "съвет" and "общинск" in raw.lower()) or head == "общински":
-                    org = organisation_name(raw)
-                elif not tail:
-                    tail.append(written)
-                else:
-                    org = org or organisation_name(raw)
-            elif (
-                head in _PROJECTS
-                and part.preposition in ("на", "за")
-                and items[part.start].kind == LOWER
-                and org is None
-            ):
-                tail.append(written)
-            elif part.preposition == "за":
-                if org is None and unit is None:
-                    tail.append(written)
-            elif head in _GENERIC and items[part.start].kind == LOWER and part.end - part.start == 1:
-                org = self.generic(head, items[part.start].start) or org
-            elif org is None:
-                org = self.named(items[part.start].start, items[part.end - 1].end, raw)
+            elif kind == "municipality":
+                org = org or self.municipality_body(raw, noun)
+            elif kind == "generic":
+                org = org or self.generic(indefinite(items[part.start].low), items[part.start].start)
+            elif kind == "org":
+                org = org or self.named(items, part, noun)
         role = role_name(phrase, " ".join(tail))
-        if org is None:
-            org = self.default(phrase, noun, items[phrase.start].start)
-        return Affiliation(role, unit, org)
+        return Affiliation(role, unit, org or self.default(phrase, noun, items[phrase.start].start))
+
+    def _raw(self, items: Sequence[Item], part: Complement) -> str:
+        words = self.text[items[part.start].start : items[part.end - 1].end].split()
+        return " ".join(word for word in words if word not in word_group("pronoun"))
+
+    def _merged(self, items: Sequence[Item], parts: Sequence[Complement]) -> list[Complement]:
+        """Complements, those that continue the name of an organisation joined to it."""
+        merged: list[Complement] = []
+        for part in parts:
+            before = merged[-1] if merged else None
+            if before is not None and self._continues(items, before, part):
+                merged[-1] = Complement(before.preposition, before.start, part.end)
+            else:
+                merged.append(part)
+        return merged
+
+    def _continues(self, items: Sequence[Item], before: Complement, part: Complement) -> bool:
+        start, end = items[before.start].start, items[part.end - 1].end
+        if any(m.start <= start + 1 and items[part.start].start < m.end for m in self.mentions if m.end <= end + 1):
+            return True
+        if items[before.end - 1].kind == QUOTATION:
+            return False
+        raw = self._raw(items, before)
+        if items[before.end - 1].kind == UPPER:
+            return part.preposition == "в" and is_settlement(self._raw(items, part))
+        head = self._head(items, before)
+        if head in word_group("board") | {"щаб"} or head in ("съвет", "комисия", "комитет"):
+            return part.preposition in ("по", "за") or (head == "съвет" and self._raw(items, part) == "директорите")
+        if head in word_group("unit") and not _REGIONAL.match(raw):
+            return part.preposition in ("по", "за")
+        if head in _heads() and (before.end - before.start > 1 or items[before.start].kind != LOWER or head in ("съюз", "сдружение")):
+            return part.preposition in ("на", "за", "по", "от") or is_settlement(self._raw(items, part))
+        return head in _heads() and part.preposition in ("по", "за")
 
     def _head(self, items: Sequence[Item], part: Complement) -> str:
-        """The noun or first word of a complement in base form and lower case."""
+        """The noun that says what a complement is, in base form and lower case; its first word where none does."""
         first = items[part.start]
         if first.kind == QUOTATION:
             return ""
-        word = indefinite(first.low)
-        if (
-            first.kind == LOWER
-            and part.end - part.start > 1
-            and regex.search(r"(?:ски|ски|ен|ов|на|ска|но|ско|ова)$", word)
-        ):
-            second = items[part.start + 1]
-            if second.kind == LOWER and indefinite(second.low) in _UNITS | _BODIES | _PROJECTS:
-                return indefinite(second.low)
-        return word
+        known = word_group("unit") | word_group("body") | word_group("project") | _heads().keys()
+        for item in items[part.start : min(part.end, part.start + 4)]:
+            if item.kind not in (LOWER, CAPITALISED, UPPER):
+                break
+            for word in (indefinite(item.low), base_form(item.low), item.low):
+                if word in known:
+                    return word
+        return indefinite(first.low)
 
-    def named(self, start: int, end: int, raw: str) -> str | None:
-        """The name of the organisation written at `start`: the institution's there, else the words themselves."""
-        if regex.match(r"(?i)общината?\b", raw) or regex.match(r"(?i)общ\.", raw):
-            return self.municipality_body(raw, "кмет")
+    def _kind(self, items: Sequence[Item], part: Complement, noun: str, has_tail: bool) -> str:
+        """tail (stays with the position), unit, org, municipality, generic or nothing."""
+        first = items[part.start]
+        raw = self._raw(items, part)
+        head = self._head(items, part)
+        preposition = part.preposition
+        if preposition is None:
+            if first.kind == LOWER:
+                return "unit" if head in word_group("unit") else "tail"
+            return "org" if first.kind == UPPER else "tail"
+        if noun in _MAYORS and preposition in ("на", "в"):
+            return "municipality"
+        if (noun in _MINISTERS and preposition == "на" and not has_tail) or preposition == "по":
+            return "tail"
+        if noun in _ENVOYS and preposition == "на" and not has_tail:
+            return "tail"
+        proper = any(item.kind in (CAPITALISED, UPPER, QUOTATION) for item in items[part.start : part.end])
+        if preposition == "за":
+            return "tail" if first.kind == LOWER and not has_tail else ""
+        if head in ("община", "общ") or raw.lower().startswith(("община ", "общ. ")):
+            return "generic" if raw.lower() == "общината" else "municipality"
+        if head in word_group("unit") and not _REGIONAL.match(raw) and (first.kind == LOWER or proper):
+            return "unit"
+        if head in word_group("body"):
+            if "общинск" in raw.lower() and "съвет" in raw.lower():
+                return "org"
+            if head == "съвет" and part.end - part.start == 1:
+                return "generic"
+            if noun in word_group("body_office") or head in word_group("board"):
+                return "org" if has_tail or (head == "комисия" and first.kind == CAPITALISED and proper) else "tail"
+        if first.kind == LOWER and part.end - part.start == 1 and head in _heads():
+            return "generic"
+        place = regex.sub(r"^(?:гр\.|град|с\.|село)\s*", "", raw)
+        if is_settlement(place) and preposition in ("от", "в", "във"):
+            return ""
+        if proper or head in _heads():
+            return "org"
+        return "tail" if preposition in ("на", "към") and not has_tail else ""
+
+    def named(self, items: Sequence[Item], part: Complement, noun: str) -> str | None:
+        """The organisation written at `part`, as written there and in its base form."""
+        raw = self._raw(items, part)
+        if noun in ("управител", "управителка") and is_settlement(regex.sub(r"(?i)^област\s+", "", raw)):
+            return "Област " + regex.sub(r"(?i)^област\s+", "", raw)
+        start, end = items[part.start].start, items[part.end - 1].end
+        for mention in self.mentions:
+            if mention.start <= start + 1 and end - 1 <= mention.end and mention.end - mention.start > 3:
+                return mention.name
         return organisation_name(raw)
 
     def generic(self, noun: str, position: int) -> str | None:
         """The organisation that "дружеството" at `position` means: the nearest named before it, else after it."""
-        if noun == "община" and self.municipality:
-            return f"Община {self.municipality}"
-        by_name = [m for m in self.mentions if indefinite(m.name.lower()).startswith(noun)]
-        by_type = [m for m in self.mentions if m.type in _GENERIC[noun]]
+        if noun == "община":
+            return f"Община {self.municipality}" if self.municipality else None
+        if noun == "съвет":
+            return self.council()
+        by_name = [m for m in self.mentions if noun in m.name.lower().split()]
+        by_type = [m for m in self.mentions if m.type in _heads().get(noun, ())]
         for group in (by_name, by_type):
             before = [m for m in group if m.start <= position]
             if before:
@@ -316,47 +216,50 @@ class Organisations:
                 return group[0].name
         return None
 
+    def council(self) -> str | None:
+        """The municipal council of the document."""
+        named = next((m.name for m in self.mentions if m.type == "council"), None)
+        match = _COUNCIL.search(self.text)
+        if named is None and match:
+            named = organisation_name(match.group())
+        return named or (f"Общински съвет – {self.municipality}" if self.municipality else None)
+
     def municipality_body(self, raw: str, noun: str) -> str | None:
         """The body a mayor heads: "Лом" gives "Община Лом", "с. Замфир" "Кметство Замфир"."""
         raw = raw.strip(" ,.;–-")
-        if regex.fullmatch(r"(?i)общината|града|столицата", raw):
-            if raw.lower() == "столицата":
-                return "Столична община"
+        if regex.fullmatch(r"(?i)общината|града", raw):
             return f"Община {self.municipality}" if self.municipality else None
-        match = _VILLAGE.match(raw)
-        if match:
-            return f"Кметство {match.group('name').strip()}"
-        if regex.match(r"(?i)район", raw):
-            return "Район " + raw.split(None, 1)[1] if " " in raw else None
-        name = regex.sub(r"(?i)^(?:община|общ\.|гр\.|град|столичната|столична)\s*", "", raw).strip()
-        name = regex.split(r"\s[–-]\s|,", name)[0]
-        name = " ".join(proper_case(word) for word in name.split())
-        if name in ("София", "Столична община", "община", "") and regex.search(r"(?i)столичн|софия", raw):
+        if regex.match(r"(?i)столи|софия$|гр\. софия$", raw):
             return "Столична община"
-        if not name:
+        if match := _VILLAGE.match(raw):
+            return f"Кметство {match['name'].strip()}"
+        if regex.match(r"(?i)район\s", raw):
+            return "Район " + raw.split(None, 1)[1]
+        name = regex.sub(r"(?i)^(?:общината|община|общ\.|гр\.|града|град)\s*", "", raw)
+        name = regex.split(r"\s[–-]\s|,", name)[0].strip()
+        name = " ".join(proper_case(word) for word in name.split())
+        if not name or name[0].islower():
             return None
-        bare = name.strip('„“"”')
-        if noun == "наместник" or (
-            bare not in _municipalities() and bare in settlement_names() and not regex.match(r"(?i)общ|гр", raw)
-        ):
-            return f"Кметство {name}"
-        return f"Община {name}"
+        village = name not in _municipalities() and is_settlement(name) and not regex.match(r"(?i)общ|гр", raw)
+        return f"Кметство {name}" if village or noun == "наместник" else f"Община {name}"
 
     def default(self, phrase: RolePhrase, noun: str, position: int) -> str | None:
         """The organisation of a position that names none, where the document settles it."""
-        if noun in ("кмет", "кметица", "кметка", "вицекмет") and self.municipality:
+        if noun in _MAYORS and noun not in ("наместник", "бургмистър") and self.municipality:
             return f"Община {self.municipality}"
-        if noun in ("съветник", "съветничка") and self.municipality:
-            council = [m.name for m in self.mentions if m.type == "council"]
-            return council[0] if council else f"Общински съвет – {self.municipality}"
-        if noun in ("министър", "министърка", "премиер", "вицепремиер", "президент", "депутат", "представител"):
+        if noun in _COUNCILLORS and self.municipality:
+            return self.council()
+        if noun in _MINISTERS or noun in ("премиер", "президент", "депутат", "представител", "управител"):
             return None
         return None
 
 
 _MUNICIPALITY = regex.compile(
-    r"(?P<kind>\bобщина|\bобщ\.|\bкмет(?:ът|а|ицата)?\ на|\bобщински(?:я|ят)?\ съвет(?:\ на|\ в|\ [-–])?|\bобс\ [-–]?)\s*[„\"]?"
-    r"(?P<name>\p{Lu}[\p{L}-]+(?:\ \p{Lu}[\p{L}-]+){0,2})",
-    regex.IGNORECASE,
+    r"""\b (?: община | общ\. | кмет(?:ът|а|ицата)?\ на | общински(?:я|ят)?\ съвет(?:\ на|\ в|\ [-–])? | обс\ [-–] )
+        \s* [„"]? (?P<name> \p{Lu}[\p{L}-]++ (?: \ \p{Lu}[\p{L}-]++ ){0,2} )""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_COUNCIL = regex.compile(
+    r"Общински(?:я|ят)? съвет(?:\s*[-–]\s*|\s+(?:в|на)\s+|\s+)\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?"
 )
 _VILLAGE = regex.compile(r"^(?:с\.|село|селото|кметство)\s*(?P<name>\p{Lu}[\p{L} ]+)", regex.IGNORECASE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import regex
@@ -21,14 +21,12 @@ from extractor.facts.people.scan import (
     TITLE,
     UPPER,
     Item,
+    word_group,
 )
 from extractor.language.morphology import base_form, indefinite
 from extractor.lexicon import table, words
 
 _PREPOSITIONS = frozenset(["на", "за", "от", "в", "във", "по", "при", "към"])
-_COMPOUND_FIRST = frozenset(
-    ["заместник", "зам", "помощник", "бизнес", "гост", "арт", "ко", "пиар", "вице", "старши", "главен", "бивш"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +146,7 @@ def role_noun(word: str) -> Noun | None:
     if noun is None and "-" in low:
         first, _, last = low.rpartition("-")
         inner = _noun_forms().get(last)
-        if inner is not None and (first in _COMPOUND_FIRST or first in _noun_forms()):
+        if inner is not None and (first in word_group("compound") or first in _noun_forms()):
             first = "заместник" if first == "зам" else first
             noun = Noun(f"{first}-{inner.lemma}", inner.gender, inner.kind, inner.plural, inner.definite)
     if noun is None and low in ("н-к", "н-кът", "н-ка"):
@@ -224,6 +222,11 @@ def _noun_at(items: Sequence[Item], at: int) -> Noun | None:
             return None
         if noun.lemma == "лице" and not (at > 0 and items[at - 1].low in ("вещо", "вещото", "вещи", "вещите")):
             return None
+        if item.kind == TITLE and (at + 1 >= len(items) or items[at + 1].low not in _PREPOSITIONS):
+            return None  # "капитан Иванов" has a title, "капитан на отбора" a position
+        counted = at > 0 and (items[at - 1].kind == NUMBER or items[at - 1].low in word_group("numeral"))
+        if counted and not noun.plural:
+            noun = replace(noun, plural=True, definite=False)
         return noun
     if item.kind == ABBREVIATION and item.low in (
         "н-к",
@@ -288,91 +291,6 @@ def _is_verb(item: Item) -> bool:
     )
 
 
-_STOP_WORDS = frozenset(
-    [
-        "който",
-        "която",
-        "което",
-        "които",
-        "като",
-        "че",
-        "да",
-        "с",
-        "със",
-        "до",
-        "след",
-        "преди",
-        "пред",
-        "през",
-        "без",
-        "а",
-        "но",
-        "или",
-        "където",
-        "когато",
-        "докато",
-        "за-да",
-        "ще",
-        "се",
-        "му",
-        "ѝ",
-        "й",
-        "им",
-        "ни",
-        "си",
-        "го",
-        "я",
-        "ги",
-        "вчера",
-        "днес",
-        "утре",
-        "снощи",
-        "също",
-        "още",
-        "беше",
-        "бе",
-        "са",
-        "е",
-        "бяха",
-        "както",
-        "според",
-        "сред",
-        "между",
-        "срещу",
-        "вместо",
-        "заедно",
-        "начело",
-        "поради",
-        "заради",
-        "чрез",
-        "около",
-        "край",
-        "над",
-        "под",
-        "из",
-        "без",
-        "освен",
-        "спрямо",
-        "относно",
-        "съвместно",
-        "както",
-        "обаче",
-        "вече",
-        "лично",
-        "тук",
-        "там",
-        "това",
-        "този",
-        "тази",
-        "тези",
-        "той",
-        "тя",
-        "те",
-        "ние",
-        "вие",
-        "аз",
-    ]
-)
 
 
 def _read_complements(text: str, items: Sequence[Item], phrase: RolePhrase) -> None:
@@ -419,7 +337,10 @@ def _phrase_end(text: str, items: Sequence[Item], at: int, *, portfolio: bool) -
         if item.kind in (PERSON, LINE, INITIAL, TITLE):
             break
         if item.kind == LOWER:
-            if low in _PREPOSITIONS or low in _STOP_WORDS:
+            if low in word_group("pronoun") and end > at and end + 1 < len(items) and items[end + 1].kind == LOWER:
+                end += 1  # "на управителния му съвет"
+                continue
+            if low in _PREPOSITIONS or low in word_group("stop"):
                 if low == "и":
                     pass
                 else:
@@ -469,7 +390,7 @@ def _and_continues(text: str, items: Sequence[Item], start: int, at: int, portfo
     after = items[at + 1]
     if after.kind in (PERSON, TITLE, MARK, LINE, NUMBER, ABBREVIATION, QUOTATION):
         return after.kind == QUOTATION and items[at - 1].kind == QUOTATION
-    if after.low in _STOP_WORDS or after.low in _PREPOSITIONS or _is_verb(after) or role_noun(after.text) is not None:
+    if after.low in word_group("stop") or after.low in _PREPOSITIONS or _is_verb(after) or role_noun(after.text) is not None:
         return False
     follow = at + 1
     while follow < len(items) and items[follow].kind == LOWER and modifier_lemma(items[follow].text):
@@ -490,7 +411,7 @@ def _ministry_goes_on(items: Sequence[Item], comma: int) -> bool:
         and kinds[0] == LOWER
         and any(item.low == "и" for item in after[1:3])
         and not _is_verb(after[0])
-        and after[0].low not in _STOP_WORDS
+        and after[0].low not in word_group("stop")
         and after[0].low.endswith(("та", "то", "те", "ът", "а"))
     )
 

@@ -55,14 +55,22 @@ def _item_pattern() -> regex.Pattern[str]:
         | (?P<quotation>    [„“"«] [^„“”"«»\n]{{1,70}} (?<![.!?,…]) [“”"»]
                           | ,, [^„“”"«»\n]{{1,70}} (?<![.!?,…]) [“”"] )
         | (?P<title>        (?<![\p{{L}}\d-]) (?i: {either(titles)} ) (?![\p{{L}}-]) )
-        | (?P<abbreviation> (?<![\p{{L}}\d]) (?i: {either(dotted)} ) )
-        | (?P<initial>      (?<![\p{{L}}\d]) \p{{Lu}} (?: \p{{Ll}} {{1,2}}+ )?+ \. (?! [.\d] ) )
+        | (?P<abbreviation> (?<![\p{{L}}\d]) (?i: {either(dotted)} )
+                            (?! (?<= \p{{Lu}} \p{{Ll}}{{0,3}} \.) [ ]? \p{{Lu}}\p{{Ll}} ) )
+        | (?P<initial>      (?<![\p{{L}}\d]) \p{{Lu}} (?: \p{{Ll}} {{1,2}}+ )?+ \. (?! [.\d] )
+                          | (?<![\p{{L}}\d]) (?: ДЖ | ХР | ЦВ | СТ | ЮЛ | АЛ | ВЛ | КР | МЛ | ИВ ) \. (?= [ ]? \p{{Lu}}{{2}} ) )
         | (?P<word>         \p{{L}}++ (?: ['’] \p{{L}}++ )*+ (?: -\p{{L}}++ )*+ (?: -[\d]++ )?+ )
         | (?P<number>       \d++ (?: [.,]\d++ )*+ )
         | (?P<mark>         [^\s] )
         """,
         regex.VERBOSE,
     )
+
+
+@lru_cache(maxsize=None)
+def word_group(group: str) -> frozenset[str]:
+    """A closed class of words from ``lexicon/people_words.csv``."""
+    return frozenset(row["word"] for row in table("people_words.csv") if row["group"] == group)
 
 
 def scan(text: str) -> list[Item]:
@@ -76,7 +84,17 @@ def _scan(text: str) -> Iterator[Item]:
         word = match.group()
         if kind == "word":
             kind = word_kind(word)
+            cut = _JOINED.match(word)
+            if cut is not None:  # "Нанков-председател": a name and a position without spaces
+                middle = match.start() + cut.end("name")
+                yield Item(CAPITALISED, cut["name"], match.start(), middle)
+                yield Item(MARK, "-", middle, middle + 1)
+                yield Item(LOWER, cut["rest"], middle + 1, match.end())
+                continue
         yield Item(kind, word, match.start(), match.end())
+
+
+_JOINED = regex.compile(r"(?P<name>\p{Lu}\p{Ll}+(?:ов|ова|ев|ева|ски|ска))-(?P<rest>\p{Ll}{4,}+)$")
 
 
 def word_kind(word: str) -> str:
