@@ -1,0 +1,90 @@
+"""The words around a stretch of text, as named features for `extractor.facts.linear`."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+import regex
+from spacy.tokens import Doc
+
+_WORD = regex.compile(r"\p{L}+(?:-\p{L}+)*|\d+(?:[.,\u00a0 ]\d+)*|[^\w\s]|\n+")
+_BREAK = frozenset(",;:()/–—-⏎„“\"")
+#: Letters of a word that stand for its stem: Bulgarian inflects at the end.
+STEM = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, number or sign: ``text[start:end]``; `stem` is its beginning in lower case, "#" for a number."""
+
+    start: int
+    end: int
+    text: str
+    stem: str
+
+
+class Context:
+    """The words of a document with its sentences, made once for all stretches."""
+
+    def __init__(self, doc: Doc) -> None:
+        text = doc.text
+        self.text = text
+        self.words = [Word(m.start(), m.end(), m[0], stem(m[0])) for m in _WORD.finditer(text)]
+        self._starts = [word.start for word in self.words]
+        if doc.has_annotation("SENT_START"):
+            self._sentences = [sent.start_char for sent in doc.sents]
+        else:
+            self._sentences = [m.end() for m in regex.finditer(r"^|\n", text)]
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """Where the sentence of the character at `offset` starts and ends."""
+        at = bisect_right(self._sentences, offset)
+        start = self._sentences[at - 1] if at else 0
+        return start, self._sentences[at] if at < len(self._sentences) else len(self.text)
+
+    def before(self, offset: int, since: int, most: int = 14) -> list[Word]:
+        """Up to `most` words that end before `offset` and start at or after `since`, nearest first."""
+        at = bisect_left(self._starts, offset)
+        first = max(bisect_left(self._starts, since), at - most)
+        return self.words[first:at][::-1]
+
+    def after(self, offset: int, until: int, most: int = 12) -> list[Word]:
+        """Up to `most` words from `offset` on that start before `until`."""
+        at = bisect_left(self._starts, offset)
+        return self.words[at : min(bisect_left(self._starts, until), at + most)]
+
+    def features(self, start: int, end: int) -> list[str]:
+        """Words around ``text[start:end]`` by place: next to it, in its clause, sentence, the sentence before."""
+        first, last = self.sentence(start)
+        left, right = self.before(start, first, 30), self.after(end, max(last, end), 24)
+        found = []
+        for side, words in (("l", left), ("r", right)):
+            stems = [w.stem for w in words] + ["|"] * 3
+            found += [f"{side}{i}={stems[i - 1]}" for i in (1, 2, 3)]
+            found += [f"{side}12={stems[0]} {stems[1]}", f"{side}23={stems[1]} {stems[2]}"]
+            clause = True
+            for i, word in enumerate(words):
+                if word.stem in _BREAK:
+                    clause = clause and i == 0
+                    continue
+                found.append(f"{side}s:{word.stem}")
+                if clause:
+                    found.append(f"{side}c:{word.stem}")
+                if i < 6:
+                    found.append(f"{side}n:{word.stem}")
+        found.append(f"l1r1={left[0].stem if left else '|'} {right[0].stem if right else '|'}")
+        previous = self.sentence(max(0, first - 1))[0]
+        found += [f"p:{word.stem}" for word in self.before(first, previous, 25)]
+        line = self.text.rfind("\n", 0, start) + 1
+        found += [f"line:{word.stem}" for word in self.words[bisect_left(self._starts, line) :][:3]]
+        return found
+
+
+def stem(word: str) -> str:
+    """The beginning of `word` in lower case; "#" for a number, "⏎" for line breaks."""
+    if word[0].isdigit():
+        return "#"
+    if word[0] == "\n":
+        return "⏎"
+    return word.casefold()[:STEM]
