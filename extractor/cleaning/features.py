@@ -8,9 +8,18 @@ from extractor.cleaning.lines import Line
 
 #: What a line may learn about the lines before and after it.
 _SEEN_FROM_NEXT_LINE = (
-    "words", "lead=", "cover=", "short_cells", "date_only", "prose", "end=colon", "capitals", "numbers_only",
+    "words", "lead=", "label=", "cover=", "short_cells", "date_only", "prose", "end=colon", "capitals", "numbers_only",
     "separators", "short_phone", "copyright", "truncated", "arrow", "initials", "sentence",
 )  # fmt: skip
+#: What means one thing on a page and another in a bare press release: letterheads, signatures, dates.
+_WITH_SITE = ("lead=", "label=", "words", "capitals", "date_only", "has_date", "short_", "name")
+_TRACES = frozenset({"lead=share", "lead=paging", "lead=legal", "lead=comment", "lead=print", "copyright"})
+_NAMES = frozenset({"lead=org", "lead=masthead"})
+_NO_TITLE = frozenset(
+    {"date_only", "short_cells", "url", "email", "phone", "brackets", "has=counter", "has=posted", "has=trail"}
+    | {"lead=calendar", "lead=posted", "lead=updated", "lead=legal", "label=posted"}
+    | {"separators>4", "cover=<=1", "cover=all", "issue", "has_date", "numbers_only", "mostly_digits", "prose"}
+)
 _HEADINGS = frozenset({"lead=related"})
 
 
@@ -43,17 +52,66 @@ def _repeats(lines: list[Line]) -> list[set[str]]:
     return found
 
 
+def repeated_titles(lines: list[Line]) -> list[int]:
+    """Lines outside the body that say once more what a line of the head has said: further copies of the title."""
+    zones = _zones(lines)
+    head = {line.key for line, zone in zip(lines, zones, strict=True) if zone == "head" and line.n_words > 2}
+    found, seen = [], set()
+    for i, line in enumerate(lines):
+        if line.key in seen and line.key in head and zones[i] in ("head", "tail"):
+            found.append(i)
+        seen.add(line.key)
+    return found
+
+
+def _title(lines: list[Line], zones: list[str]) -> int | None:
+    """The line above the prose that is most likely the title: the longest that is no row of links."""
+    best, at = 3.0, None
+    for i, line in enumerate(lines):
+        if zones[i] != "head":
+            break
+        is_path = "lead=menu" in line.shape and "separators<=0" not in line.shape
+        if line.shape & _NO_TITLE or is_path or _is_trace(line):
+            continue
+        # The name of the site or of its owner is shorter than what it has to say.
+        weight = line.n_words / 2 if line.shape & _NAMES else line.n_words
+        if weight > best:
+            best, at = weight, i
+    return at
+
+
+def _is_trace(line: Line) -> bool:
+    """Whether a line can hardly be anything but a piece of a site: a row of links, a share button."""
+    shape = line.shape
+    if "prose" in shape or "sentence" in shape:
+        return False
+    return (
+        bool(shape & _TRACES)
+        or ("cover=all" in shape and bool(shape & {"lead=related", "lead=login", "lead=trail"}))
+        or ("short_cells" in shape and "cover=<=0.2" not in shape and "cover=<=0" not in shape)
+    )
+
+
 def context_features(lines: list[Line]) -> Iterator[list[str]]:
     """The features of each line, by itself and in its context."""
     zones, repeats = _zones(lines), _repeats(lines)
     shared = [[f for f in line.shape if f.startswith(_SEEN_FROM_NEXT_LINE)] for line in lines]
     last = len(lines) - 1
     under_related = False
+    traces = [_is_trace(line) for line in lines]
+    n_traces = sum(traces)
+    title = _title(lines, zones)
     for i, line in enumerate(lines):
         zone = zones[i]
         features = ["bias", f"zone={zone}", *line.shape, *repeats[i]]
         features += [f"{zone}:{f}" for f in line.shape if f.startswith(_SEEN_FROM_NEXT_LINE)]
         features += [f"{zone}:{f}" for f in repeats[i]]
+        if title is not None and zone == "head":
+            features.append("title" if i == title else "above_title" if i < title else "below_title")
+        site = min(n_traces - traces[i], 3)  # other lines that give the site away
+        features.append(f"site{site}")
+        features.append(f"site{site}:{zone}")
+        features += [f"site{min(site, 1)}:{zone}:{f}" for f in line.shape if f.startswith(_WITH_SITE)]
         if zone != "body":
             features.append(f"from_top={min(i, 4)}")
             features.append(f"from_end={min(last - i, 4)}")

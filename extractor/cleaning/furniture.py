@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from extractor.cleaning.cleaned import Furniture
-from extractor.cleaning.features import context_features
+from extractor.cleaning.features import context_features, repeated_titles
 from extractor.cleaning.lines import Line, read_lines
 
 #: A line is cut when it is furniture with at least this probability: a wrong cut loses facts,
@@ -80,15 +80,35 @@ def _reason(features: list[str]) -> str:
     return "furniture." + name.split(":")[-1].replace("=", "_").replace("<", "").replace(">", "over_")
 
 
+def certain_furniture(lines: list[Line]) -> dict[int, str]:
+    """Lines that need no weighing, by their index: the rule that says so."""
+    found = dict.fromkeys(repeated_titles(lines), "furniture.repeated_title")
+    for i, line in enumerate(lines):
+        shape = line.shape
+        if "no_letters" in shape and line.end - line.start > 2:
+            found[i] = "furniture.ruled_line"
+        elif "lead=updated" in shape and line.n_words <= 9 and "capitals" not in shape:
+            found[i] = "furniture.change_date"  # "Последна промяна: 12.03.2024, 10:15"
+        elif "lead=calendar" in shape and "cover=all" in shape and line.n_words >= 5:
+            found[i] = "furniture.calendar"
+            for j in range(i + 1, min(i + 8, len(lines))):
+                if "numbers_only" not in lines[j].shape:
+                    break
+                found[j] = "furniture.calendar"
+    return found
+
+
 def find_furniture(source: str) -> list[Furniture]:
     """The lines of `source` that are site furniture, in order; empty where no article would be left."""
     lines = read_lines(source)
     if len(lines) < 2:
         return []
-    chances = probabilities(lines)
+    certain = certain_furniture(lines)
     cut = [
-        Furniture(line.start, line.end, _reason(features))
-        for line, chance, features in zip(lines, chances, context_features(lines), strict=True)
-        if chance >= CUT_AT
+        Furniture(line.start, line.end, certain.get(i) or _reason(features))
+        for i, (line, chance, features) in enumerate(
+            zip(lines, probabilities(lines), context_features(lines), strict=True)
+        )
+        if i in certain or (chance >= CUT_AT and "title" not in features)
     ]
     return cut if len(cut) < len(lines) else []

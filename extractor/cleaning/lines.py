@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 
 from extractor.lexicon import table, words
 
@@ -29,8 +30,8 @@ _MONTH = (
     r"[а-яa-z]{0,7}\.?"
 )
 _DATE = (
-    rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-](?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}[ -]+{_MONTH}[ -]+(?:19|20)\d\d"
-    rf"|{_MONTH} \d{{1,2}}, (?:19|20)\d\d)"
+    r"(?:\d{1,2}(?:\.\d{1,2}\.|/\d{1,2}/|-\d{1,2}-)(?:19|20)?\d\d(?!\d)|(?:19|20)\d\d-\d\d-\d\d"
+    rf"|\d{{1,2}}[ -]+{_MONTH}[ -]+(?:19|20)\d\d|{_MONTH} \d{{1,2}}, (?:19|20)\d\d)"
 )
 _HAS_DATE = re.compile(_DATE, re.IGNORECASE)
 _WEEKDAY = r"(?:понеделник|вторник|сряда|четвъртък|петък|събота|неделя|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
@@ -40,6 +41,17 @@ _DATE_ONLY = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[а-яa-z0-9)”“\"»][.!?…](?=\s|$|[”“\"»)])")
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|jpe?g|png|mp[34])\b|\d\s?[KMкм][BБ]\b", re.IGNORECASE)
+_ISSUE = re.compile(r"\b(?:бр(?:ой|\.)?|год\.|№)\s?№?\s?\d|\bцена\b.{0,8}\d", re.IGNORECASE)
+#: Kinds of phrases that mark a line without making it furniture.
+_NEUTRAL = frozenset({"org", "role", "closing", "masthead", "genre"})
+#: Kinds that also come as whole sentences: cookie notices, disclaimers.
+_LONG_WINDED = frozenset({"legal", "funding", "contact", "subscribe"})
+#: Kinds whose phrases are nouns that may as well open a title ("Доброволци почистиха парка").
+_NOUNS = frozenset({"menu", "gallery", "weather", "ad", "calendar", "counter", "contact", "posted", "comment"})
+_RUNS_ON = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){3}")
+_LABELS = frozenset({"genre", "menu", "gallery", "role", "org", "closing", "masthead", "posted", "contact"})
+_LABEL = re.compile(r"[^:]{2,60}:\s*\S")
 _END_MARKS = {".": "stop", "!": "exclamation", "?": "question", ":": "colon", ";": "list", ",": "list", "…": "ellipsis"}
 _TRUNCATED = re.compile(r"\w(?:\.\.\.|…)$")
 _NAME = re.compile(r"(?:[А-Я][а-я]+|[А-Я]\.)(?:[ -](?:[А-Я][а-я]+|[А-Я]{3,}|[А-Я]\.)){1,2}")
@@ -132,18 +144,33 @@ def _shape(body: str, tokens: list[str]) -> tuple[set[str], bool]:
     covered, kinds = 0, set()
     last_at = -1
     for at, length, kind in _hits(tokens):
-        if at != last_at:
+        if at != last_at and kind not in _NEUTRAL:
             covered += length
             last_at = at
-        kinds.add(kind)
+        if kind not in _NEUTRAL or at == 0:
+            kinds.add(kind)
         if at == 0:
-            shape.add(f"lead={kind}")
-    if not is_prose:
-        shape.update(f"has={kind}" for kind in kinds)
+            # "Партньори: хотел „Престиж“" is a label of the article, "Партньори" a link.
+            is_label = (
+                kind in _LABELS
+                and length < n
+                and _LABEL.match(body)
+                and body[: body.index(":")].count(" ") == length - 1
+            )
+            if is_label and kind == "menu":
+                kinds.discard(kind)
+            elif is_label:
+                shape.add(f"label={kind}")
+            elif kind not in _NOUNS or 2 * length >= n or not _RUNS_ON.match(body):
+                shape.add(f"lead={kind}")
+    if is_prose:
+        shape.update(f"prose_has={kind}" for kind in kinds & _LONG_WINDED)
     else:
-        shape.update(f"prose_has={kind}" for kind in kinds & {"legal", "funding", "contact", "subscribe"})
+        sparse = n >= 7 and covered <= 0.2 * n
+        shape.update(f"has={kind}" for kind in (kinds & _LONG_WINDED if sparse else kinds))
     cover = "all" if n and covered >= n else _bucket(covered / n if n else 0.0, (0, 0.2, 0.4, 0.7, 1))
     shape.add(f"cover={cover}")
+    kinds -= _NEUTRAL
     if len(kinds) > 1 and not is_prose:
         shape.add(f"kinds{_bucket(len(kinds), (2, 3))}")
     separators = len(_SEPARATOR.findall(body))
@@ -162,15 +189,24 @@ def _shape(body: str, tokens: list[str]) -> tuple[set[str], bool]:
         shape.add("capitals")
     if letters and sum(map(str.isascii, filter(str.isalpha, body))) * 2 > letters:
         shape.add("latin")
-    for name, pattern in (("url", _URL), ("email", _EMAIL), ("phone", _PHONE), ("address", _ADDRESS)):
+    for name, pattern in (
+        ("url", _URL),
+        ("email", _EMAIL),
+        ("phone", _PHONE),
+        ("address", _ADDRESS),
+        ("file", _FILE),
+        ("issue", _ISSUE),
+    ):
         if pattern.search(body):
             shape.add(name)
             if not is_prose:
                 shape.add(f"short_{name}")
     if _DATE_ONLY.fullmatch(body):
         shape.add("date_only")
-    elif _HAS_DATE.search(body):
+    elif not shape & {"lead=updated", "lead=tags"} and _HAS_DATE.search(body):
         shape.add("has_date" if not is_prose else "prose_date")
+    if "has_date" in shape and "counter" in kinds:
+        shape.add("date_and_counter")
     if "©" in body or "(c)" in body.lower():
         shape.add("copyright")
     if body[0] == "#" or body.count("#") > 1:
@@ -205,6 +241,8 @@ def read_lines(source: str) -> list[Line]:
         if body:
             start = at + len(whole) - len(whole.lstrip())
             evidence = body[:EVIDENCE]
+            if "&" in evidence:
+                evidence = unescape(evidence).strip() or evidence
             tokens = _WORD.findall(evidence.lower())
             shape, is_prose = _shape(evidence, tokens)
             key = " ".join(tokens) if len(body) <= EVIDENCE else body.casefold()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from html import unescape
 
 import regex
 
@@ -93,6 +94,7 @@ _LONE_LATIN = regex.compile(
     rf"(?<=[{_CYRILLIC}\d][,;]?[ ]) [ABCEHKMOPTXYaceopxyk]{{1,5}}+ (?=[.,]?[ ][„“\"]?[{_CYRILLIC}\d])",
     regex.VERBOSE,
 )
+_ENTITY = regex.compile(r"&(?:[a-zA-Z]{2,8}|\#\d{2,5}|\#x[0-9a-fA-F]{2,4});")
 _LOW_COMMAS = regex.compile(r"(?<![\d\w,]),,(?=[\p{L}\d])")
 _TWO_APOSTROPHES = regex.compile(r"['’]{2}")
 
@@ -166,6 +168,14 @@ def _look_alikes(text: str) -> Iterator[Edit]:
             yield found.start(), found.end(), repaired
 
 
+def _entities(text: str) -> Iterator[Edit]:
+    """HTML entities that were left in the text: "&laquo;", "&quot;"."""
+    for found in _ENTITY.finditer(text):
+        char = one_for_one(unescape(found.group()))
+        if len(char) == 1 and char != "\r":
+            yield found.start(), found.end(), char
+
+
 def edits(text: str) -> list[Edit]:
     """Repairs of `text` (already through `one_for_one`), by place; they may overlap."""
     found: list[Edit] = [(m.start(), m.end(), "") for m in _INVISIBLE.finditer(text)]
@@ -177,6 +187,8 @@ def edits(text: str) -> list[Edit]:
         found += _broken_words(text)
         found += _missing_spaces(text)
         found += _look_alikes(text)
+    if "&" in text:
+        found += _entities(text)
     if ",," in text:
         found += [(m.start(), m.end(), "„") for m in _LOW_COMMAS.finditer(text)]
     for found_pair in _TWO_APOSTROPHES.finditer(text):
