@@ -36,6 +36,9 @@ class Engine(StrEnum):
     rules = "rules"
 
 
+DEFAULT = Engine.rules
+
+
 def fail(message: str, code: int = 2) -> NoReturn:
     """One line to standard error, and out."""
     print(f"extractor: {message}", file=sys.stderr)

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
-from extractor.commands.app import app, fail
+from extractor.commands.app import DEFAULT, Engine, app, fail
 from extractor.tables.export import Dialect, Exports
 
 ERRORS_SHOWN = 20
@@ -28,6 +28,9 @@ class Format(StrEnum):
 def run(
     folder: Annotated[str, typer.Argument(help="Folder (or file, URL, - for standard input) with the documents.")],
     out: Annotated[str, typer.Option("--out", "-o", help="Folder (or URL) for the tables.")],
+    engine: Annotated[
+        Engine, typer.Option(help="What analyses the language; rules needs no trained weights.")
+    ] = DEFAULT,
     workers: Annotated[int, typer.Option(min=1, help="Processes that work side by side.")] = 1,
     cluster: Annotated[str, typer.Option(help="Address of a Dask scheduler (tcp://HOST:8786) to work on.")] = "",
     timeout: Annotated[float, typer.Option(min=0, help="Limit for one document in seconds; 0 for none.")] = 120,
@@ -56,6 +59,7 @@ def run(
     options = RunOptions(
         folder=folder,
         out=out,
+        load={"engine": engine.value},
         workers=workers,
         cluster=cluster or None,
         fresh=fresh,
