@@ -2,272 +2,292 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 
+from extractor.facts.people.bodies import Body, body_before, find_bodies
+from extractor.facts.people.identity import feminine
+from extractor.facts.people.lists import PersonLists
+from extractor.facts.people.names import Mention
 from extractor.facts.people.organisations import Affiliation, Organisations
 from extractor.facts.people.roles import RolePhrase, find_roles
-from extractor.facts.people.scan import (
-    CAPITALISED,
-    LINE,
-    LOWER,
-    MARK,
-    NUMBER,
-    PERSON,
-    QUOTATION,
-    UPPER,
-    Item,
-    word_group,
-)
+from extractor.facts.people.scan import LINE, LOWER, MARK, NUMBER, PERSON, Item, word_group
 
-_DASHES = "-–—"
+_DASHES = frozenset("-–—")
+_OPENING = frozenset("(/")
+_MAYORS = frozenset({"кмет", "кметица", "наместник"})
 
 
-def attach(text: str, items: Sequence[Item], organisations: Organisations) -> dict[int, list[Affiliation]]:
-    """For each mention (by its number in the items) the positions that stand with it."""
-    phrases = find_roles(text, items)
-    held: dict[int, list[Affiliation]] = defaultdict(list)
-    previous: list[int] = []
-    previous_end = -1
-    for phrase in phrases:
-        holders = _holders(text, items, phrase, previous, previous_end)
-        if holders:
-            for number, affiliation in _shared(text, items, phrase, holders, organisations):
-                held[number].append(affiliation)
-        previous, previous_end = holders, phrase.end
-    # A position joined by "и" to the one after it has the same holder: "кмет и председател Иван Петров".
-    for first, second in itertools.pairwise(phrases):
-        if first.end + 1 == second.start and items[first.end].low == "и" and not _held_by(held, first, items):
-            for number in _holders(text, items, second, [], -1):
-                if not _holders(text, items, first, [], -1) and items_before(items, second, number):
-                    held[number].append(organisations.affiliation(items, first))
-    return held
+class Attachment:
+    """The positions of one document and their holders.
 
+    `items` are those of the text with each mention of a person as one item; `mentions` gives
+    the mention for the number of such an item.
+    """
 
-def items_before(items: Sequence[Item], phrase: RolePhrase, number: int) -> bool:
-    """Whether the mention `number` stands after `phrase`."""
-    return any(item.person == number for item in items[phrase.end : phrase.end + 3])
+    def __init__(self, items: Sequence[Item], mentions: dict[int, Mention], organisations: Organisations) -> None:
+        self.items = items
+        self.mentions = mentions
+        self.organisations = organisations
+        self.phrases = find_roles(organisations.text, items)
+        self.lists = PersonLists(items, self.phrases)
+        self.held: dict[int, list[Affiliation]] = defaultdict(list)
 
+    def positions(self) -> dict[int, list[Affiliation]]:
+        """For each mention the positions that stand with it, in the order of the text."""
+        bodies = find_bodies(self.items)
+        holders: list[list[int]] = []
+        for index, phrase in enumerate(self.phrases):
+            previous = holders[-1] if holders else []
+            holders.append(self._holders(phrase, self.phrases[index - 1] if index else None, previous))
+        for index in range(len(self.phrases) - 2, -1, -1):  # "кмет и председател Иван Петров"
+            phrase, after = self.phrases[index], self.phrases[index + 1]
+            if not holders[index] and self._joined(phrase, after):
+                holders[index] = [n for n in holders[index + 1] if self._at(n) > after.start]
+        for phrase, numbers in zip(self.phrases, holders, strict=True):
+            for number, affiliation in self._shared(phrase, numbers, body_before(self.items, phrase, bodies)):
+                self.held[number].append(affiliation)
+        self._members(bodies)
+        return self.held
 
-def _held_by(held: dict[int, list[Affiliation]], phrase: RolePhrase, items: Sequence[Item]) -> bool:
-    return False
+    def _at(self, number: int) -> int:
+        return next(i for i, item in enumerate(self.items) if item.person == number)
 
+    def _joined(self, first: RolePhrase, second: RolePhrase) -> bool:
+        """Whether only "и" or a comma stands between two positions."""
+        between = self.items[first.end : second.start]
+        return len(between) == 1 and between[0].low in ("и", ",")
 
-def _holders(
-    text: str, items: Sequence[Item], phrase: RolePhrase, previous: Sequence[int], previous_end: int
-) -> list[int]:
-    """The mentions that hold `phrase`."""
-    before = _person_before(items, phrase)
-    if before is not None:
-        if phrase.plural:
-            return _list_before(items, before)
-        return [items[before].person]
-    if previous and phrase.start == previous_end + 1 and items[previous_end].low in ("и", ","):
-        after = _person_after(items, phrase)
-        if after is None or (items[previous_end].low == "и" and _directly(items, phrase) is None):
-            return list(previous)
-    after = _person_after(items, phrase)
-    if after is None:
-        return []
-    heading = any(item.text == ":" for item in items[phrase.end : after]) or any(
-        item.low in word_group("copula") for item in items[phrase.end : after]
-    )
-    if phrase.plural or heading:
-        return _list_after(items, after, lines=heading)
-    return [items[after].person]
+    def _holders(self, phrase: RolePhrase, before: RolePhrase | None, previous: Sequence[int]) -> list[int]:
+        """The numbers of the mentions that hold `phrase`."""
+        if phrase.word.lemma in ("автор", "авторка") and not phrase.complements:
+            return []  # a byline names no position
+        at = self._person_before(phrase)
+        if at is not None:
+            return self.lists.before(at) if phrase.plural else [self.items[at].person]
+        after = self._person_after(phrase)
+        if previous and before is not None and self._joined(before, phrase):
+            directly = phrase.end < len(self.items) and self.items[phrase.end].kind == PERSON
+            earlier = all(self._at(number) < before.start for number in previous)
+            if earlier and not directly and not (after is not None and self.items[phrase.end].text in _DASHES):
+                return list(previous)
+        if after is None:
+            return []
+        between = self.items[phrase.end : after]
+        headed = any(item.text == ":" or item.low in word_group("copula") for item in between)
+        if phrase.plural or (headed and any(item.kind == LINE for item in between)):
+            return self.lists.after(after, headed=headed)
+        return [self.items[after].person]
 
-
-def _directly(items: Sequence[Item], phrase: RolePhrase) -> int | None:
-    at = phrase.end
-    return at if at < len(items) and items[at].kind == PERSON else None
-
-
-def _person_before(items: Sequence[Item], phrase: RolePhrase) -> int | None:
-    """The item of the person that `phrase` follows as an apposition: after a comma, dash, bracket or "който е"."""
-    at = phrase.start - 1
-    if at < 1:
-        return None
-    mark = items[at]
-    if mark.kind == MARK and mark.text in ",(/" + _DASHES:
-        at -= 1
-        while at >= 0 and items[at].kind == MARK and items[at].text in ",)/":
-            at -= 1
-        if at >= 0 and items[at].kind == PERSON and not _definite_before_other(items, phrase, mark):
-            return at
-        if mark.text == "," and at >= 2:  # after a bracket: "А (ГЕРБ), председател"
-            at = phrase.start - 2
-            if items[at].text == ")":
-                opening = next((k for k in range(at, max(at - 8, -1), -1) if items[k].text == "("), None)
-                if opening is not None and opening > 0 and items[opening - 1].kind == PERSON:
-                    return opening - 1
-        return None
-    # "който е и председател", "е председател", "като председател"
-    back = at
-    seen = []
-    while back >= 0 and len(seen) < 6 and items[back].kind in (LOWER, MARK) and items[back].text not in ".;:()":
-        seen.append(items[back].low)
-        back -= 1
-    if back >= 0 and items[back].kind == PERSON:
-        words = list(reversed(seen))
-        plain = [
-            word
-            for word in words
-            if word not in (",", "и", "също", "сега", "досега", "вече", "така", "отново", "дългогодишен")
-        ]
-        if plain in (
-            ["който", "е"],
-            ["която", "е"],
-            ["е"],
-            ["като"],
-            ["беше"],
-            ["бе"],
-            ["в", "качеството", "си", "на"],
-            ["които", "са"],
-            ["са"],
-            ["който", "беше"],
-            ["която", "беше"],
-            ["стана"],
-            ["остава"],
-        ):
-            return back
-        if plain == [] and "," in words:
-            return back
-    return None
-
-
-def _definite_before_other(items: Sequence[Item], phrase: RolePhrase, mark: Item) -> bool:
-    """In "кметът А, директорът Б": the second position is definite and has its own person right after it."""
-    follows = _directly(items, phrase) is not None
-    return follows and mark.text == "," and (phrase.word.definite or not phrase.complements or phrase.plural or True)
-
-
-def _person_after(items: Sequence[Item], phrase: RolePhrase) -> int | None:
-    """The item of the person that follows `phrase`, at once or after a colon, dash, comma or copula."""
-    at = phrase.end
-    words = 0
-    newlines = 0
-    while at < len(items):
-        item = items[at]
-        if item.kind == PERSON:
-            return at
-        if item.kind == MARK and item.text in ":" + _DASHES + "•*":
-            pass
-        elif item.kind == MARK and item.text == ",":
-            if not (phrase.word.definite or phrase.start == 0 or items[phrase.start - 1].kind in (LINE,)) or words:
-                return None
-        elif item.kind == LINE:
-            newlines += 1
-            if newlines > 2:
-                return None
-        elif item.kind == NUMBER or (item.kind == MARK and item.text in ".)" and items[at - 1].kind == NUMBER):
-            pass
-        elif item.low in word_group("copula"):
-            words += 1
-            if words > 4:
-                return None
-        else:
+    def _person_before(self, phrase: RolePhrase) -> int | None:
+        """The item of the person that `phrase` follows: after a comma, dash, bracket, line end or "който е"."""
+        items = self.items
+        at = phrase.start - 1
+        if at < 0:
             return None
-        at += 1
-    return None
+        adverbs = 0
+        while at > 0 and items[at].low in word_group("adverb") and adverbs < 3:
+            at, adverbs = at - 1, adverbs + 1
+        mark = items[at]
+        if mark.kind == LINE:
+            return self._signature(phrase, at)
+        if mark.kind == MARK and (mark.text == "," or mark.text in _DASHES or mark.text in _OPENING):
+            if self._has_own_holder(phrase, mark):
+                return None
+            return self.lists.person_ending_at(at - 1)
+        if mark.kind == LOWER:
+            return self._subject(phrase, at + adverbs)
+        return None
 
+    def _signature(self, phrase: RolePhrase, line: int) -> int | None:
+        """A name on its own line, the position on the next: the end of a letter."""
+        items = self.items
+        if items[line].text.count("\n") > 2 or phrase.plural:
+            return None
+        at = line - 1
+        comma = at >= 0 and items[at].text == ","
+        if comma:
+            at -= 1
+        found = self.lists.person_ending_at(at)
+        if found is None or self._has_own_holder(phrase, items[line]):
+            return None
+        alone = found == 0 or items[found - 1].kind == LINE or items[found - 1].text in {":", "–", "-"}
+        short = phrase.end >= len(items) or items[phrase.end].kind == LINE or items[phrase.end].text in {",", "–", "-", "."}
+        return found if (alone or comma) and short else None
 
-def _list_after(items: Sequence[Item], at: int, *, lines: bool) -> list[int]:
-    """The persons of a list that begins with the person at `at`: joined by commas, "и" and, in headed lists, lines."""
-    found = [items[at].person]
-    at += 1
-    while at < len(items):
-        at = _skip_remark(items, at)
-        joined = False
-        broke = 0
+    def _has_own_holder(self, phrase: RolePhrase, mark: Item) -> bool:
+        """In "кметът А, директорът Б" the second position has its own person after it."""
+        items, at = self.items, phrase.end
+        if at >= len(items) or mark.text in _OPENING:
+            return False
+        if at < len(items) and items[at].low in word_group("pronoun"):
+            at += 1
+        if at < len(items) and items[at].kind == PERSON:
+            return True
+        dash = items[at].text in _DASHES or items[at].text == ":"
+        if not (dash and at + 1 < len(items) and items[at + 1].kind == PERSON):
+            return False
+        return mark.text not in _DASHES
+
+    def _subject(self, phrase: RolePhrase, at: int) -> int | None:
+        """The person of "А е директор", "А, който е и директор", "Тя е и председател"."""
+        items = self.items
+        words: list[str] = []
+        while at >= 0 and len(words) < 9 and items[at].kind in (LOWER, MARK) and items[at].text not in ".;:()":
+            words.insert(0, items[at].low)
+            at -= 1
+        plain = [word for word in words if word not in word_group("adverb") and word not in word_group("pronoun")]
+        ends_in_copula = bool(plain) and (
+            plain[-1] in word_group("being") or plain[-2:] in (["за"], ["избран", "за"], ["избрана", "за"])
+            or (plain[-1] == "за" and len(plain) > 1 and plain[-2] in word_group("being"))
+            or plain[-3:] == ["качеството", "си", "на"] or plain[-2:] == ["качеството", "на"]
+        )  # fmt: skip
+        if plain == ["като"] and at >= 0 and items[at].kind == PERSON:
+            return at
+        if not ends_in_copula:
+            return None
+        if at >= 0 and items[at].kind == PERSON:
+            relative = {"който", "която", "които"} & set(plain)
+            return at if relative or all(word in word_group("being") for word in plain) else None
+        if at >= 0 and items[at].text in ("Той", "Тя") or (words and words[0] in ("той", "тя")):
+            return self._last_person(at, female=(items[at].low == "тя" or (words and words[0] == "тя")))
+        return None
+
+    def _last_person(self, at: int, *, female: bool) -> int | None:
+        """The nearest person before item `at` whose family name has the gender asked for."""
+        for index in range(at - 1, max(at - 60, -1), -1):
+            item = self.items[index]
+            if item.kind == PERSON and feminine(self.mentions[item.person].parts[-1]) == female:
+                return index
+        return None
+
+    def _person_after(self, phrase: RolePhrase) -> int | None:
+        """The item of the person after `phrase`: at once, or after a colon, dash, comma or copula."""
+        items, at = self.items, phrase.end
+        words = lines = 0
+        if at < len(items) and items[at].low in word_group("pronoun"):
+            at += 1
+        opens = phrase.start == 0 or items[phrase.start - 1].kind == LINE or items[phrase.start - 1].text in ".;!?•*:"
+        chosen = phrase.start > 0 and items[phrase.start - 1].low == "за"
         while at < len(items):
             item = items[at]
-            if item.text in ",;" or item.low in ("и", "както"):
-                joined = True
-            elif item.kind == LINE and lines:
-                joined, broke = True, broke + 1
-            elif (joined and (item.kind == NUMBER or item.text in ".)•*" + _DASHES)) or (
-                joined and item.low in ("с", "със")
-            ):
-                pass
-            else:
+            if item.kind == PERSON:
+                return at
+            if item.kind == LINE:
+                lines += 1
+                if lines > 1 and item.text.count("\n") > 1:
+                    return None
+            elif item.text == ",":
+                if words or not (phrase.word.definite or opens):
+                    return None
+            elif item.kind == NUMBER:
+                if items[at - 1].kind not in (LINE, MARK):
+                    return None
+            elif item.low in word_group("copula"):
+                words += 1
+                if words > 4 or not (opens or chosen or phrase.word.definite or phrase.plural or items[phrase.start - 1].text in ",–-и"):
+                    return None
+            elif not (item.kind == MARK and (item.text in _DASHES or item.text in ":•*.)")):
+                return self._elected(phrase) if chosen else self._signed(at)
+            elif item.text == "." and items[at - 1].kind != NUMBER:
+                return None
+            at += 1
+        return None
+
+    def _signed(self, at: int) -> int | None:
+        """ "(п)" between the position and the name of who signed."""
+        items = self.items
+        if at + 3 < len(items) and items[at].text in _OPENING and items[at + 2].text in ")/" and items[at + 3].kind == PERSON:
+            return at + 3
+        return None
+
+    def _elected(self, phrase: RolePhrase) -> int | None:
+        """ "За директор след конкурс бе избрана А": the person after the verb."""
+        items = self.items
+        for at in range(phrase.end, min(phrase.end + 14, len(items) - 1)):
+            if items[at].text in ".;" or items[at].kind == LINE:
+                return None
+            if items[at].low in word_group("elected") and items[at + 1].kind == PERSON:
+                return at + 1
+        return None
+
+    def _shared(
+        self, phrase: RolePhrase, numbers: Sequence[int], body: Body | None
+    ) -> list[tuple[int, Affiliation]]:
+        """Each holder with the position; "кметовете на Лом и Видин А и Б" gives each the own town."""
+        noun = phrase.word.lemma.rpartition("-")[2]
+        if noun in _MAYORS and phrase.plural and (pairs := self._towns_with_mayors(phrase)):
+            return pairs
+        if not numbers:
+            return []
+        affiliation = self.organisations.affiliation(self.items, phrase)
+        if body is not None and not phrase.complements:
+            role = f"{affiliation.role} на {body.name}"
+            affiliation = Affiliation(role, affiliation.unit, affiliation.org)
+        if affiliation.role.endswith("на годината"):
+            return []  # a prize, not a position
+        if noun not in _MAYORS or not phrase.plural:
+            return [(number, affiliation) for number in numbers]
+        towns = self._towns(phrase)
+        if len(towns) == len(numbers) > 1:
+            orgs = [self.organisations.municipality_body(town, noun) for town in towns]
+        else:
+            remarks = [self.lists.remark(self._at(number)) for number in numbers]
+            orgs = [self.organisations.municipality_body(town, noun) if town else affiliation.org for town in remarks]
+        return [
+            (number, Affiliation(affiliation.role, affiliation.unit, org))
+            for number, org in zip(numbers, orgs, strict=True)
+        ]
+
+    def _towns(self, phrase: RolePhrase) -> list[str]:
+        """The towns listed after "кметовете на"."""
+        towns = [""]
+        for part in phrase.complements:
+            if part.preposition != "на":
                 break
+            for item in self.items[part.start : part.end]:
+                if item.text == "," or item.low == "и":
+                    towns.append("")
+                else:
+                    towns[-1] += ("" if item.text == "." else " ") + item.text
+            towns.append("")
+        return [town.strip() for town in towns if town.strip() and town.strip().lower() != "общините"]
+
+    def _towns_with_mayors(self, phrase: RolePhrase) -> list[tuple[int, Affiliation]]:
+        """Pairs of "кметовете на с. Слащен (А) и с. Туховища (Б)" or "на Свирачи – А, и на Мандрица – Б"."""
+        items = self.items
+        if not phrase.complements:
+            return []
+        pairs: list[tuple[int, Affiliation]] = []
+        noun = phrase.word.lemma
+        at, town = phrase.complements[0].start, ""
+        while at < len(items) and at < phrase.start + 60:
+            item = items[at]
+            if (item.text in _DASHES or item.text in _OPENING) and town and at + 1 < len(items) and items[at + 1].kind == PERSON:
+                org = self.organisations.municipality_body(town.strip(), noun)
+                pairs.append((items[at + 1].person, Affiliation(noun, None, org)))
+                at, town = at + 2, ""
+                continue
+            if item.kind in (PERSON, LINE) or item.text in ";:":
+                break
+            if item.text == "," or item.low in ("и", "на"):
+                town = ""
+            elif item.text not in ")/":
+                town += ("" if item.text == "." else " ") + item.text
             at += 1
-        if not joined or broke > 2 or at >= len(items) or items[at].kind != PERSON:
-            break
-        found.append(items[at].person)
-        at += 1
-    return found
+        listed = len(self._towns(phrase)) > 1 and len(pairs) == 1
+        return [] if listed else pairs
 
-
-def _skip_remark(items: Sequence[Item], at: int) -> int:
-    """Skip "(Троян)", "/ГЕРБ/" or "от Раднево" after a name."""
-    if at < len(items) and items[at].text in "(/":
-        for end in range(at + 1, min(at + 9, len(items))):
-            if items[end].text in ")/":
-                return end + 1
-    if at + 1 < len(items) and items[at].low == "от" and items[at + 1].kind in (CAPITALISED, UPPER, QUOTATION):
-        at += 2
-        if at < len(items) and items[at].kind in (CAPITALISED, UPPER):
-            at += 1
-    return at
-
-
-def _list_before(items: Sequence[Item], at: int) -> list[int]:
-    """The persons of the list that ends with the person at `at`."""
-    found = [items[at].person]
-    at -= 1
-    while at > 0 and (items[at].text == "," or items[at].low == "и"):
-        at -= 1
-        if items[at].kind != PERSON:
-            break
-        found.insert(0, items[at].person)
-        at -= 1
-    return found
-
-
-def _shared(
-    text: str, items: Sequence[Item], phrase: RolePhrase, holders: Sequence[int], organisations: Organisations
-) -> list[tuple[int, Affiliation]]:
-    """Each holder with the position; "кметовете на Лом и Видин А и Б" gives each the own town."""
-    affiliation = organisations.affiliation(items, phrase)
-    noun = phrase.word.lemma.rpartition("-")[2]
-    if noun in ("кмет", "кметица") and phrase.plural and phrase.complements:
-        part = phrase.complements[0]
-        towns: list[str] = [""]
-        for item in items[part.start : part.end]:
-            if item.text == "," or item.low == "и":
-                towns.append("")
-            else:
-                towns[-1] = f"{towns[-1]} {item.text}".strip()
-        towns = [town for town in towns if town]
-        if len(towns) == len(holders):
-            return [
-                (number, Affiliation(affiliation.role, affiliation.unit, organisations.municipality_body(town, noun)))
-                for number, town in zip(holders, towns, strict=True)
-            ]
-    if noun in ("кмет", "кметица") and phrase.plural:
-        own = []
-        for number in holders:
-            town = _town_in_brackets(items, number)
-            own.append(
-                (
-                    number,
-                    Affiliation(
-                        affiliation.role,
-                        affiliation.unit,
-                        organisations.municipality_body(town, noun) if town else affiliation.org,
-                    ),
-                )
-            )
-        return own
-    return [(number, affiliation) for number in holders]
-
-
-def _town_in_brackets(items: Sequence[Item], number: int) -> str | None:
-    at = next(i for i, item in enumerate(items) if item.person == number)
-    if at + 3 < len(items) and items[at + 1].text in "(/":
-        end = next((k for k in range(at + 2, min(at + 6, len(items))) if items[k].text in ")/"), None)
-        if end is not None:
-            return " ".join(item.text for item in items[at + 2 : end])
-    return None
+    def _members(self, bodies: Sequence[Body]) -> None:
+        """Members of "журито (А, Б и В)" or "Контролен съвет: А, Б", with the office a remark gives."""
+        for body in bodies:
+            if body.first_person is None:
+                continue
+            for number in self.lists.after(body.first_person, headed=True):
+                if any(held.role.endswith(body.name) for held in self.held[number]):
+                    continue
+                own = next((a for a in self.held[number] if a.role in word_group("body_office")), None)
+                if own is not None:
+                    self.held[number].remove(own)
+                office = own.role if own is not None else "член"
+                self.held[number].append(Affiliation(f"{office} на {body.name}", None, None))

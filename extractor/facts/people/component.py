@@ -9,12 +9,13 @@ from spacy.tokens import Doc
 
 from extractor.facts.mark import add_fact
 from extractor.facts.model import PersonFact, Position
-from extractor.facts.people.attachment import attach
+from extractor.facts.people.attachment import Attachment
 from extractor.facts.people.identity import group
-from extractor.facts.people.names import SURNAME, Mention, find_mentions
+from extractor.facts.people.names import SURNAME, Mention, find_mentions, is_given_name, is_settlement
 from extractor.facts.people.organisations import Affiliation, Organisations
 from extractor.facts.people.roles import find_roles
-from extractor.facts.people.scan import PERSON, Item, scan
+from extractor.facts.people.scan import LOWER, PERSON, Item, scan, word_group
+from extractor.lexicon import words
 
 _CERTAIN = frozenset({"given", "initial", "title", "shape", "entity"})
 
@@ -28,8 +29,8 @@ def people(doc: Doc) -> Doc:
     kept = [_is_person(mention, items, text) for mention in mentions]
     persons, person_of = group(mentions, kept)
     shown = {i: mention for i, mention in enumerate(mentions) if i in person_of}
-    held = attach(text, with_people(items, shown), Organisations(doc))
-    for number, person in enumerate(persons):
+    held = Attachment(with_people(items, shown), shown, Organisations(doc)).positions()
+    for person in persons:
         own = sorted(i for i in person.mentions)
         positions = _positions([a for i in own for a in held.get(i, [])])
         title = next((mentions[i].title for i in own if mentions[i].title), None)
@@ -45,7 +46,6 @@ def people(doc: Doc) -> Doc:
                 title=title,
                 positions=positions,
             )
-        assert number < len(persons)
     return doc
 
 
@@ -57,6 +57,12 @@ def _is_person(mention: Mention, items: Sequence[Item], text: str) -> bool:
     role = _role_right_before(text, items, at)
     if mention.evidence == "unknown":
         return role
+    if is_settlement(mention.parts[0]) or is_given_name(mention.parts[0]):
+        return False
+    after = items[at + 1] if at + 1 < len(items) else None
+    if after is not None and after.kind == LOWER and mention.parts[0].endswith(("ска", "ски", "на", "ка")):
+        if after.low not in words("verb_forms.txt") and after.low not in word_group("stop") | words("prepositions.txt"):
+            return False  # "местната Лекарска колегия"
     return mention.title is not None or (role and bool(SURNAME.search(mention.parts[-1].lower())))
 
 

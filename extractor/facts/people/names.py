@@ -102,8 +102,6 @@ def _mention_at(text: str, items: Sequence[Item], i: int) -> tuple[Mention | Non
     if first.kind != INITIAL and (not _name_like(first) or _is_position(items, i)):
         return None, i + 1
     end = _run_end(text, items, i)
-    if _is_eponym(items, i):
-        return None, end
     title, title_start = title_before(text, items, i)
     run = items[i:end]
     if first.kind == UPPER and any(item.kind == CAPITALISED for item in run):
@@ -113,6 +111,8 @@ def _mention_at(text: str, items: Sequence[Item], i: int) -> tuple[Mention | Non
         inside = next((k for k in range(1, len(run) - 1) if is_given_name(run[k].text)), None)
         if inside is not None and title is None:
             return None, i + inside  # "с. Баня Иван Петров": the name begins later
+    if _is_eponym(items, i):
+        return None, end
     if is_settlement(" ".join(names)) and (len(run) > 1 or title is None):
         return None, end
     if title and is_settlement(" ".join([*title.split(), *names])):
@@ -202,7 +202,7 @@ def _run_end(text: str, items: Sequence[Item], i: int) -> int:
             end, parts = end + 1, parts + 1
         elif (particles := _particles(items, i, end)) > 0:
             end, parts = end + particles + 1, parts + 1
-        elif item.text == "-" and _double_barrel(items, end):
+        elif item.text in "-–" and _double_barrel(items, end):
             end += 2
         else:
             break

@@ -46,7 +46,7 @@ class Affiliation:
 
 @lru_cache(maxsize=1)
 def _heads() -> dict[str, tuple[str, ...]]:
-    return {row["noun"]: tuple(row["types"].split()) for row in table("institution_heads.csv")}
+    return {row["noun"]: tuple(row["types"].split()) for row in table("institution_nouns.csv")}
 
 
 @lru_cache(maxsize=1)
@@ -178,10 +178,15 @@ class Organisations:
                 return "org"
             if head == "съвет" and part.end - part.start == 1:
                 return "generic"
-            if noun in word_group("body_office") or head in word_group("board"):
+            board = head in word_group("board") or _BOARD.match(raw)
+            if first.kind == CAPITALISED and not board and part.end - part.start > 1:
+                return "org"
+            if noun in word_group("body_office") or board:
                 return "org" if has_tail or (head == "комисия" and first.kind == CAPITALISED and proper) else "tail"
         if first.kind == LOWER and part.end - part.start == 1 and head in _heads():
             return "generic"
+        if head in word_group("project") and preposition == "на" and not has_tail:
+            return "tail"
         place = regex.sub(r"^(?:гр\.|град|с\.|село)\s*", "", raw)
         if is_settlement(place) and preposition in ("от", "в", "във"):
             return ""
@@ -254,12 +259,15 @@ class Organisations:
         return None
 
 
+_BOARD = regex.compile(
+    r"(?i)(?:управител|контрол|надзор|обществен|организацион|педагогическ|родителск|ученическ|общото? събр|съвета? на дир)"
+)
 _MUNICIPALITY = regex.compile(
-    r"""\b (?: община | общ\. | кмет(?:ът|а|ицата)?\ на | общински(?:я|ят)?\ съвет(?:\ на|\ в|\ [-–])? | обс\ [-–] )
+    r"""\b (?i: община | общ\. | кмет(?:ът|а|ицата)?\ на | общински(?:я|ят)?\ съвет(?:\ на|\ в|\ [-–])? | обс\ [-–] )
         \s* [„"]? (?P<name> \p{Lu}[\p{L}-]++ (?: \ \p{Lu}[\p{L}-]++ ){0,2} )""",
-    regex.VERBOSE | regex.IGNORECASE,
+    regex.VERBOSE,
 )
 _COUNCIL = regex.compile(
     r"Общински(?:я|ят)? съвет(?:\s*[-–]\s*|\s+(?:в|на)\s+|\s+)\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?"
 )
-_VILLAGE = regex.compile(r"^(?:с\.|село|селото|кметство)\s*(?P<name>\p{Lu}[\p{L} ]+)", regex.IGNORECASE)
+_VILLAGE = regex.compile(r"^(?i:с\.|село|селото|кметство)\s*(?P<name>\p{Lu}[\p{L} ]+)")

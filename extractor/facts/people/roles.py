@@ -320,7 +320,7 @@ def _read_complements(text: str, items: Sequence[Item], phrase: RolePhrase) -> N
         "комисар",
     )
     while at + 1 < len(items) and items[at].kind == LOWER and items[at].low in _PREPOSITIONS:
-        end = _phrase_end(text, items, at + 1, portfolio=portfolio)
+        end = _phrase_end(text, items, at + 1, portfolio=portfolio, plural=phrase.plural)
         if end == at + 1:
             break
         phrase.complements.append(Complement(items[at].low, at + 1, end))
@@ -328,7 +328,7 @@ def _read_complements(text: str, items: Sequence[Item], phrase: RolePhrase) -> N
     phrase.end = at
 
 
-def _phrase_end(text: str, items: Sequence[Item], at: int, *, portfolio: bool) -> int:
+def _phrase_end(text: str, items: Sequence[Item], at: int, *, portfolio: bool, plural: bool = False) -> int:
     """The end of the noun group that begins at `at`; `at` itself where there is none."""
     end = at
     while end < len(items):
@@ -340,6 +340,8 @@ def _phrase_end(text: str, items: Sequence[Item], at: int, *, portfolio: bool) -
             if low in word_group("pronoun") and end > at and end + 1 < len(items) and items[end + 1].kind == LOWER:
                 end += 1  # "на управителния му съвет"
                 continue
+            if low == "лицето":
+                break  # "в лицето на кмета": the position comes after it
             if low in _PREPOSITIONS or low in word_group("stop"):
                 if low == "и":
                     pass
@@ -354,6 +356,9 @@ def _phrase_end(text: str, items: Sequence[Item], at: int, *, portfolio: bool) -
                 break
         elif item.kind == MARK:
             if item.text == "," and portfolio and _ministry_goes_on(items, end):
+                end += 1
+                continue
+            if item.text == "," and plural and end + 1 < len(items) and _is_town(items, end + 1):
                 end += 1
                 continue
             if item.text in "(/" and _acronym_in_brackets(items, end) and end > at:
@@ -420,14 +425,16 @@ def _acronym_in_brackets(items: Sequence[Item], at: int) -> bool:
     return at + 2 < len(items) and items[at + 1].kind == UPPER and items[at + 2].text in ")/"
 
 
+def _is_town(items: Sequence[Item], at: int) -> bool:
+    """Whether a settlement stands at `at`, of one or two words."""
+    from extractor.facts.people.names import is_settlement
+
+    if items[at].kind not in (CAPITALISED, UPPER):
+        return False
+    two = f"{items[at].text} {items[at + 1].text}" if at + 1 < len(items) else ""
+    return is_settlement(items[at].text) or is_settlement(two)
+
+
 def _town_after_dash(text: str, items: Sequence[Item], dash: int) -> bool:
     """ "РИОСВ – Враца": a town after a dash belongs to the institution before it."""
-    from extractor.facts.people.names import proper_case, settlement_names
-
-    if dash + 1 >= len(items) or items[dash + 1].kind not in (CAPITALISED, UPPER):
-        return False
-    name = proper_case(items[dash + 1].text)
-    two = name
-    if dash + 2 < len(items) and items[dash + 2].kind in (CAPITALISED, UPPER):
-        two = f"{name} {proper_case(items[dash + 2].text)}"
-    return name in settlement_names() or two in settlement_names()
+    return dash + 1 < len(items) and _is_town(items, dash + 1)

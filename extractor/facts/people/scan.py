@@ -56,8 +56,8 @@ def _item_pattern() -> regex.Pattern[str]:
                           | ,, [^„“”"«»\n]{{1,70}} (?<![.!?,…]) [“”"] )
         | (?P<title>        (?<![\p{{L}}\d-]) (?i: {either(titles)} ) (?![\p{{L}}-]) )
         | (?P<abbreviation> (?<![\p{{L}}\d]) (?i: {either(dotted)} )
-                            (?! (?<= \p{{Lu}} \p{{Ll}}{{0,3}} \.) [ ]? \p{{Lu}}\p{{Ll}} ) )
-        | (?P<initial>      (?<![\p{{L}}\d]) \p{{Lu}} (?: \p{{Ll}} {{1,2}}+ )?+ \. (?! [.\d] )
+                            (?! (?<= \p{{Lu}} \p{{Ll}}{{0,3}} \.) [ ]? \p{{Lu}}[\p{{Lu}}\p{{Ll}}] ) )
+        | (?P<initial>      (?<![\p{{L}}\d]) \p{{Lu}} (?: [бвгджзйклмнпрстфхцчш] | (?: нг | нт | им | ик | ас | ел | ор | ет | ар | ир | их ) )?+ \. (?! [.\d] )
                           | (?<![\p{{L}}\d]) (?: ДЖ | ХР | ЦВ | СТ | ЮЛ | АЛ | ВЛ | КР | МЛ | ИВ ) \. (?= [ ]? \p{{Lu}}{{2}} ) )
         | (?P<word>         \p{{L}}++ (?: ['’] \p{{L}}++ )*+ (?: -\p{{L}}++ )*+ (?: -[\d]++ )?+ )
         | (?P<number>       \d++ (?: [.,]\d++ )*+ )
@@ -97,8 +97,12 @@ def _scan(text: str) -> Iterator[Item]:
 _JOINED = regex.compile(r"(?P<name>\p{Lu}\p{Ll}+(?:ов|ова|ев|ева|ски|ска))-(?P<rest>\p{Ll}{4,}+)$")
 
 
+#: Words that are no part of a name in whatever letter case they stand.
+_FUNCTION_WORDS = frozenset({"на", "и", "за", "от", "в", "във", "с", "със", "по", "при", "към", "до", "му", "ни"})
+
+
 def word_kind(word: str) -> str:
     """Lower, capitalised ("Иван", "Бауман-Щайн") or upper ("ИВАН", "НАСО")."""
-    if not word[0].isupper():
+    if not word[0].isupper() or word.lower() in _FUNCTION_WORDS:
         return LOWER
     return UPPER if len(word) > 1 and word.isupper() else CAPITALISED

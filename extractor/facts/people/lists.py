@@ -1,0 +1,161 @@
+"""Lists of people: joined by commas and "и", by semicolons, or one to a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.facts.people.roles import RolePhrase
+from extractor.facts.people.scan import (
+    CAPITALISED,
+    LINE,
+    LOWER,
+    MARK,
+    NUMBER,
+    PERSON,
+    QUOTATION,
+    TITLE,
+    UPPER,
+    Item,
+)
+
+_OPENING = frozenset("(/")
+_CLOSING = frozenset(")/")
+_DASHES = frozenset("-–—")
+_MAX_REMARK = 16
+
+
+class PersonLists:
+    """Reads lists of people in the items of a text, over the remarks and positions inside them."""
+
+    def __init__(self, items: Sequence[Item], phrases: Sequence[RolePhrase]) -> None:
+        self.items = items
+        self.phrase_end = {phrase.start: phrase.end for phrase in phrases}
+
+    def after(self, at: int, *, headed: bool) -> list[int]:
+        """The persons of the list that begins with the person at item `at`.
+
+        A headed list ("Членове: …") may go on over lines and semicolons.
+        """
+        items = self.items
+        found = [items[at].person]
+        semicolons = headed and self._has_semicolon(at)
+        while True:
+            following = self._next(at, headed=headed, semicolons=semicolons)
+            if following is None:
+                return found
+            found.append(items[following].person)
+            at = following
+
+    def _has_semicolon(self, at: int) -> bool:
+        for item in self.items[at : at + 80]:
+            if item.text == ";":
+                return True
+            if item.kind == LINE or item.text == ".":
+                return False
+        return False
+
+    def _next(self, at: int, *, headed: bool, semicolons: bool) -> int | None:
+        """The item of the next person of the list after the person at `at`."""
+        items = self.items
+        if semicolons:
+            return self._after_semicolon(at)
+        at = self._skip_remarks(at + 1)
+        joined = False
+        while at < len(items):
+            item = items[at]
+            if item.text in (",", ";") or item.low in ("и", "както"):
+                joined = True
+            elif item.kind == LINE and headed and item.text.count("\n") == 1:
+                joined = True
+            elif not (joined and (item.kind == NUMBER or item.text in _DASHES or item.text in (".", ")", "•", "*", "с", "със", "от", "на"))):
+                break
+            at += 1
+        if not joined or at >= len(items):
+            return None
+        if items[at].kind == PERSON:
+            return at
+        end = self.phrase_end.get(at)  # ", директор на музея, Б"
+        if headed and end is not None and end + 1 < len(items) and items[end].text == "," and items[end + 1].kind == PERSON:
+            return end + 1
+        if headed and items[at].kind in (CAPITALISED, UPPER, LOWER) and items[at - 1].text == ",":
+            return None
+        return None
+
+    def _after_semicolon(self, at: int) -> int | None:
+        for index in range(at + 1, min(at + 50, len(self.items))):
+            item = self.items[index]
+            if item.kind == LINE or (item.text == "." and self.items[index - 1].kind != NUMBER):
+                return None
+            if item.text == ";":
+                for near in range(index + 1, min(index + 7, len(self.items))):
+                    if self.items[near].kind == PERSON:
+                        return near
+                    if self.items[near].kind == MARK and self.items[near].text not in (".", "-", "–"):
+                        return None
+                return None
+        return None
+
+    def _skip_remarks(self, at: int) -> int:
+        """Skip "(Троян)", "/ГЕРБ/", "от Раднево", "– гл. експерт в отдел „Култура“" after a name."""
+        items = self.items
+        while at < len(items):
+            if items[at].text in _OPENING:
+                end = self._closing(at)
+                if end is None:
+                    return at
+                at = end + 1
+            elif items[at].low == "от" and at + 1 < len(items):
+                end = at + 1
+                while end < len(items) and end < at + 6 and (
+                    items[end].kind in (CAPITALISED, UPPER, QUOTATION, TITLE) or items[end].low in ("с", "гр", ".", "село", "град")
+                ):
+                    end += 1
+                if end == at + 1:
+                    return at
+                at = end
+            elif items[at].text in _DASHES and at + 1 in self.phrase_end:
+                at = self.phrase_end[at + 1]
+            else:
+                return at
+        return at
+
+    def _closing(self, opening: int) -> int | None:
+        for end in range(opening + 1, min(opening + _MAX_REMARK, len(self.items))):
+            if self.items[end].text in _CLOSING:
+                return end
+        return None
+
+    def remark(self, at: int) -> str | None:
+        """The words in brackets right after the person at `at`: "Троян" in "А (Троян)"."""
+        if at + 1 < len(self.items) and self.items[at + 1].text in _OPENING:
+            end = self._closing(at + 1)
+            if end is not None:
+                return " ".join(item.text for item in self.items[at + 2 : end])
+        return None
+
+    def person_ending_at(self, at: int) -> int | None:
+        """The person whose mention, with remarks, ends at item `at`: "А", "А (ГЕРБ)", "А от Троян"."""
+        items = self.items
+        if at < 0:
+            return None
+        if items[at].kind == MARK and items[at].text == "," and at > 0:
+            at -= 1
+        if items[at].kind == PERSON:
+            return at
+        for back in range(at - 1, max(at - _MAX_REMARK, -1), -1):
+            if items[back].kind == PERSON:
+                return back if self._skip_remarks(back + 1) == at + 1 else None
+            if items[back].kind == LINE or items[back].text == ";":
+                return None
+        return None
+
+    def before(self, at: int) -> list[int]:
+        """The persons of the list that ends with the person at item `at`."""
+        found = [self.items[at].person]
+        while at > 1 and (self.items[at - 1].text == "," or self.items[at - 1].low == "и"):
+            previous = self.person_ending_at(at - 2)
+            if previous is None:
+                break
+            found.insert(0, self.items[previous].person)
+            at = previous
+        return found
