@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
-from extractor.commands.app import app, fail
+from extractor.commands.app import DEFAULT, Engine, app, fail
 
 if TYPE_CHECKING:
     from extractor.reading.document import SourceDocument
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="The document; - for standard input.")]
+EngineOption = Annotated[Engine, typer.Option("--engine", help="What analyses the language.")]
 Published = Annotated[str, typer.Option(help="Publication date (2024-03-15), the anchor for relative dates.")]
 
 
@@ -38,13 +39,14 @@ def clean(
 def show(
     file: File,
     published: Published = "",
+    engine: EngineOption = DEFAULT,
     html: Annotated[Path | None, typer.Option(help="Write the same as a page to this file.")] = None,
 ) -> None:
     """Print the article of FILE with its facts highlighted, and a table of them below."""
     from extractor.viewing.page import article_page
     from extractor.viewing.terminal import article, facts_table, legend
 
-    source, cleaned, rows = _extract(file, published)
+    source, cleaned, rows = _extract(file, published, engine)
     if html is not None:
         try:
             html.write_text(article_page(source.title or source.doc_id, cleaned, rows), encoding="utf-8")
@@ -60,7 +62,7 @@ def show(
 
 
 @app.command()
-def explain(file: File, fact_id: str, published: Published = "") -> None:
+def explain(file: File, fact_id: str, published: Published = "", engine: EngineOption = DEFAULT) -> None:
     """Print why a row is there: its sentence, its rule and how often that rule was right."""
     from extractor.viewing.explanation import explanation
 
@@ -91,13 +93,13 @@ def _read(file: str, published: str = "") -> SourceDocument:
     return source
 
 
-def _extract(file: str, published: str) -> tuple[SourceDocument, Any, list[dict[str, Any]]]:
+def _extract(file: str, published: str, engine: Engine) -> tuple[SourceDocument, Any, list[dict[str, Any]]]:
     from extractor.facts.mark import cleaned_of
     from extractor.pipeline import load
     from extractor.running.analyse import analyse
     from extractor.tables.rows import fact_rows
 
     source = _read(file, published)
-    nlp = load()
+    nlp = load(engine=engine.value)
     doc = analyse(nlp, nlp.make_doc(source.text), source.published)
     return source, cleaned_of(doc), fact_rows(doc, source.doc_id)

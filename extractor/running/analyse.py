@@ -55,7 +55,7 @@ def analyse_document(
     """Rows of one decoded document."""
     options = options or AnalysisOptions()
     if source.error:
-        return failed(source, key)
+        return failed(source)
     try:
         with _time_limit(options.timeout):
             doc = nlp.make_doc(source.text)
@@ -68,11 +68,11 @@ def analyse_document(
             facts = fact_rows(doc, source.doc_id)
     except DocumentTimeout:
         error = f"{source.path}: took longer than {options.timeout:g} s; raise --timeout or split the document"
-        return failed(replace(source, error=error), key)
+        return failed(replace(source, error=error))
     except Exception as error:  # one broken document must not cost the other ones
         line = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         message = f"{source.path}: could not be analysed ({line}); please report it"
-        return failed(replace(source, error=message), key)
+        return failed(replace(source, error=message))
     cleaned = cleaned_of(doc)
     row = _document_row(
         source,
@@ -101,9 +101,9 @@ def analyse(nlp: Language, doc: Doc, published: str | None = None) -> Doc:
     return doc
 
 
-def failed(source: SourceDocument, key: str = "") -> Analysed:
-    """The row of a document that has an `error`: no facts."""
-    return Analysed(_document_row(source), [], key)
+def failed(source: SourceDocument) -> Analysed:
+    """The row of a document that has an `error`: no facts, and no key, so that the next run tries again."""
+    return Analysed(_document_row(source), [])
 
 
 def _document_row(source: SourceDocument, **values: Any) -> Row:

@@ -81,7 +81,7 @@ def _finished(running: dict[Future[list[Analysed]], Batch]) -> Iterator[list[Ana
 def crashed(source: RawInput) -> Analysed:
     """The row of a document that takes its worker process down with it."""
     error = f"{source.path}: ended its worker process (out of memory?); split the document or leave it out"
-    return failed(replace(read_input(replace(source, error="not read")), error=error), source.key)
+    return failed(replace(read_input(replace(source, error="not read")), error=error))
 
 
 _pipelines: dict[str, Callable[[Batch], list[Analysed]]] = {}
