@@ -25,28 +25,33 @@ from extractor.language.features import FEATURES, lexeme_features, place_feature
 
 @spacy.registry.architectures("extractor.PressEmbed.v1")
 def press_embed(
-    width: int, rows: list[int], word_classes: bool, include_static_vectors: bool
+    width: int,
+    rows: list[int],
+    word_classes: bool,
+    include_static_vectors: bool,
+    table_width: int | None = None,
 ) -> Model[list[Doc], list[Floats2d]]:
     """Embedding layer for press releases: one hash table for each of `features.FEATURES`.
 
-    `width` is the size of each table's rows and of the result; `rows` the number of rows of
-    each table, in the order of `FEATURES`; `word_classes` says whether to look words up in the
-    word lists (read when training begins and kept inside the model ever after);
+    `width` is the size of the result and `table_width` that of each table's rows (`width` if not given);
+    `rows` the number of rows of each table, in the order of `FEATURES`; `word_classes` says whether to
+    look words up in the word lists (read when training begins and kept inside the model ever after);
     `include_static_vectors` adds the vocabulary's vectors.
     """
     if len(rows) != len(FEATURES):
         raise ValueError(f"{len(FEATURES)} features need as many row counts, not {len(rows)}")
-    tables = [HashEmbed(width, n, column=i, seed=7 + i, dropout=0.0) for i, n in enumerate(rows)]
+    each = table_width or width
+    tables = [HashEmbed(each, n, column=i, seed=7 + i, dropout=0.0) for i, n in enumerate(rows)]
     features: Model[list[Doc], Ragged] = chain(
         _extractor(word_classes),
         cast("Model[list[Ints2d], Ragged]", list2ragged()),
         with_array(concatenate(*tables)),
     )
+    size = each * len(tables)
     if include_static_vectors:
         features = concatenate(features, StaticVectors(width, dropout=0.0))
-    mixed = with_array(
-        Maxout(width, width * (len(tables) + include_static_vectors), nP=3, dropout=0.0, normalize=True)
-    )
+        size += width
+    mixed = with_array(Maxout(width, size, nP=3, dropout=0.0, normalize=True))
     return chain(features, mixed, ragged2list())
 
 

@@ -16,8 +16,8 @@ from extractor.lexicon import table, words
 FEATURES = ("form", "prefix", "ending2", "ending3", "ending4", "shape", "class", "place")
 
 _DIGIT = regex.compile(r"\d")
-_OPENING = frozenset("„«“”\"")
-_CLOSING = frozenset("“”»\"")
+_OPENING = frozenset('„«“”"')
+_CLOSING = frozenset('“”»"')
 
 
 def lexeme_features(text: str, classes: dict[str, str]) -> tuple[str, ...]:
@@ -139,7 +139,6 @@ def word_classes() -> dict[str, str]:
         note(first, "W" if rest else "w")
     for row in table("role_nouns.csv"):
         note(row["lemma"], "r")
-    for name in ("given_names.txt",):
-        for word in words(name):
-            note(word, "g")
+    for row in table("given_names.csv"):
+        note(row["name"], "g")
     return {word: "".join(sorted(letters)) for word, letters in sorted(found.items())}

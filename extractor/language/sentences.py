@@ -17,8 +17,8 @@ from spacy.tokens import Doc
 from extractor.lexicon import table, words
 
 _TERMINAL = frozenset({".", "!", "?", "…"})
-_CLOSING = frozenset("“”»\"’)]")
-_OPENING = frozenset("„“«\"‘([")
+_CLOSING = frozenset('“”»"’)]')
+_OPENING = frozenset('„“«"‘([')
 _QUOTES = _CLOSING & _OPENING
 _ENDING = frozenset(".!?…\N{SPACE}") | _CLOSING
 _DASHES = frozenset("-–—−")
@@ -127,6 +127,12 @@ def _ending_abbreviations() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _leading_abbreviations() -> frozenset[str]:
+    """Abbreviations that want something to follow."""
+    return frozenset(row["form"] for row in table("abbreviations.csv") if row["ends"] == "no")
+
+
+@lru_cache(maxsize=1)
 def _date_words() -> frozenset[str]:
     """Words that stand in a date."""
     found = {row["form"] for name in ("months.csv", "weekdays.csv") for row in table(name)}
@@ -136,4 +142,8 @@ def _date_words() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _joining_words() -> frozenset[str]:
     """Words that want another to follow."""
-    return words("prepositions.txt") | {"и", "или", "а", "но", "че", "да", "което", "които", "който", "която"}
+    return (
+        words("prepositions.txt")
+        | _leading_abbreviations()
+        | {"и", "или", "а", "но", "че", "да", "което", "които", "който", "която"}
+    )

@@ -33,15 +33,22 @@ _DASHES = r"–—−―"
 _MARKS = r"(?:…|\.{2,}|[(){}\[\]<>|*•·■►▪✓#=+~_§№])"
 _CURRENCY = r"[€$£]"
 
-# Short words that stand before a name or number, often without a space: "гр.София", "инж.Петров";
-# initials likewise: "И.Петров", "Н.Й.Вапцаров".
-_ATTACHED = ("гр", "ул", "бул", "пл", "кв", "обл", "общ", "с", "г", "чл", "ал", "т", "стр", "бл", "вх", "ет", "ап",
-             "тел", "инж", "арх", "адв", "доц", "проф", "акад", "ген", "полк", "кап", "св", "хр", "ив")  # fmt: skip
-
-_ABBREVIATION = rf"(?:{'|'.join(_ATTACHED)})\.(?=[^\W_])"
+# What stands before a name or number often does so without a space: "гр.София", "инж.Петров", "И.Петров".
+_LEADING = [row["form"][:-1] for row in table("abbreviations.csv") if row["ends"] == "no"]
+_ATTACHED = rf"(?:{'|'.join(form for form in _LEADING if form.isalpha())})\.(?=[^\W_])"
 _INITIAL = r"[А-ЯA-Z]\.(?=[А-ЯA-Z])"
 
-_PREFIXES = [_INITIAL, rf"(?i:{_ABBREVIATION})", rf"[{_QUOTES}]", _MARKS, _CURRENCY, r"[,;:!?/\\%]", rf"[{_DASHES}]", r"-(?=\D)", r"\.(?!\d)"]
+_PREFIXES = [
+    _INITIAL,
+    rf"(?i:{_ATTACHED})",
+    rf"[{_QUOTES}]",
+    _MARKS,
+    _CURRENCY,
+    r"[,;:!?/\\%]",
+    rf"[{_DASHES}]",
+    r"-(?=\D)",
+    r"\.(?!\d)",
+]
 
 _SUFFIXES = [
     rf"[{_QUOTES}]",
@@ -61,7 +68,7 @@ _INFIXES = [
     rf"[{_QUOTES}]",
     rf"[{_DASHES}]",
     _MARKS,
-    rf"(?<![^\W\d])(?:{_ABBREVIATION}|{_INITIAL})",
+    rf"(?<![^\W\d])(?:{_ATTACHED}|{_INITIAL})",
     # A full stop without a space: "трансформация.Срещата".
     r"(?<=[^\W\d_]{2})[.!?](?=[А-ЯA-Z„“\"])",
     r"(?<=\D)[,;:!?](?=.)|(?<=.)[,;:!?](?=\D)",
