@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
 
 from extractor.cleaning.lines import Line
+
+#: Features that are computed, cached and weighed together.
+Group = tuple[str, ...]
+
+#: The feature of the line that is most likely the article's title.
+TITLE = "title"
 
 #: What a line may learn about the lines before and after it.
 _SEEN_FROM_NEXT_LINE = (
@@ -32,23 +40,22 @@ def _zones(lines: list[Line]) -> list[str]:
     return ["head" if i < first else "tail" if i > last else "body" for i in range(len(lines))]
 
 
-def _repeats(lines: list[Line]) -> list[set[str]]:
+def _repeats(lines: list[Line]) -> list[dict[str, None]]:
     """Copies: a line that stands above already, a line that comes again, a title inside a path of links."""
-    found: list[set[str]] = [set() for _ in lines]
+    found: list[dict[str, None]] = [{} for _ in lines]
     first_at: dict[str, int] = {}
     for i, line in enumerate(lines):
         if not line.key:
             continue
         if line.key in first_at:
             kind = "copy" if line.n_words > 2 else "short_copy"
-            found[i].add(kind)
-            found[first_at[line.key]].add("copied_below")
+            found[i][kind] = None
+            found[first_at[line.key]]["copied_below"] = None
         else:
             first_at[line.key] = i
-    for i, line in enumerate(lines[:-1]):
-        follower = lines[i + 1]
+    for i, (line, follower) in enumerate(pairwise(lines)):
         if 3 < follower.n_words < line.n_words and line.key.endswith(follower.key):
-            found[i].add("ends_with_title")
+            found[i]["ends_with_title"] = None
     return found
 
 
@@ -92,10 +99,24 @@ def _is_trace(line: Line) -> bool:
     )
 
 
-def context_features(lines: list[Line]) -> Iterator[list[str]]:
-    """The features of each line, by itself and in its context."""
+@lru_cache(maxsize=8192)
+def _own(shape: frozenset[str], zone: str, site: int) -> Group:
+    """A line by itself, in its zone, on a page with so many other traces of a site."""
+    features = ["bias", f"zone={zone}", f"site{site}", f"site{site}:{zone}", *shape]
+    features += [f"{zone}:{f}" for f in shape if f.startswith(_SEEN_FROM_NEXT_LINE)]
+    features += [f"site{min(site, 1)}:{zone}:{f}" for f in shape if f.startswith(_WITH_SITE)]
+    return tuple(features)
+
+
+@lru_cache(maxsize=8192)
+def _seen(shape: frozenset[str], where: str) -> Group:
+    """What the line after ("above") or before ("below") learns of a line."""
+    return tuple(f"{where}:{f}" for f in shape if f.startswith(_SEEN_FROM_NEXT_LINE))
+
+
+def feature_groups(lines: list[Line]) -> Iterator[list[Group]]:
+    """The features of each line, by itself and in its context, in groups that come again and again."""
     zones, repeats = _zones(lines), _repeats(lines)
-    shared = [[f for f in line.shape if f.startswith(_SEEN_FROM_NEXT_LINE)] for line in lines]
     last = len(lines) - 1
     under_related = False
     traces = [_is_trace(line) for line in lines]
@@ -103,25 +124,27 @@ def context_features(lines: list[Line]) -> Iterator[list[str]]:
     title = _title(lines, zones)
     for i, line in enumerate(lines):
         zone = zones[i]
-        features = ["bias", f"zone={zone}", *line.shape, *repeats[i]]
-        features += [f"{zone}:{f}" for f in line.shape if f.startswith(_SEEN_FROM_NEXT_LINE)]
-        features += [f"{zone}:{f}" for f in repeats[i]]
-        if title is not None and zone == "head":
-            features.append("title" if i == title else "above_title" if i < title else "below_title")
         site = min(n_traces - traces[i], 3)  # other lines that give the site away
-        features.append(f"site{site}")
-        features.append(f"site{site}:{zone}")
-        features += [f"site{min(site, 1)}:{zone}:{f}" for f in line.shape if f.startswith(_WITH_SITE)]
+        place = [*repeats[i], *(f"{zone}:{f}" for f in repeats[i])]
+        if title is not None and zone == "head":
+            place.append(TITLE if i == title else "above_title" if i < title else "below_title")
         if zone != "body":
-            features.append(f"from_top={min(i, 4)}")
-            features.append(f"from_end={min(last - i, 4)}")
+            place += (f"from_top={min(i, 4)}", f"from_end={min(last - i, 4)}")
         if zone == "tail" and under_related:
-            features.append("under_related")
+            place.append("under_related")
         under_related = zone == "tail" and (under_related or bool(_HEADINGS & line.shape))
+        groups = [_own(line.shape, zone, site)]
         if i:
-            features += [f"above:{f}" for f in shared[i - 1]]
-            features += [f"above:{f}" for f in repeats[i - 1]]
+            groups.append(_seen(lines[i - 1].shape, "above"))
+            place += (f"above:{f}" for f in repeats[i - 1])
         if i < last:
-            features += [f"below:{f}" for f in shared[i + 1]]
-            features += [f"below:{f}" for f in repeats[i + 1]]
-        yield features
+            groups.append(_seen(lines[i + 1].shape, "below"))
+            place += (f"below:{f}" for f in repeats[i + 1])
+        groups.append(tuple(place))
+        yield groups
+
+
+def context_features(lines: list[Line]) -> Iterator[list[str]]:
+    """The features of each line in one list, as the training wants them."""
+    for groups in feature_groups(lines):
+        yield [feature for group in groups for feature in group]

@@ -13,13 +13,17 @@ from functools import lru_cache
 from importlib.resources import files
 
 from extractor.cleaning.cleaned import Furniture
-from extractor.cleaning.features import context_features, repeated_titles
+from extractor.cleaning.features import TITLE, Group, feature_groups, repeated_titles
 from extractor.cleaning.lines import Line, read_lines
 
 #: A line is cut when it is furniture with at least this probability: a wrong cut loses facts,
 #: a menu left in loses nothing but looks.
 CUT_AT = 0.5
 
+#: Score taken from the line that is most likely the title: an article is not left without one.
+_TITLE_COST = 6.0
+_HOPELESS = 6.0
+_CONTEXT = ("above:", "below:", "bias", "zone=", "site", "from_", "words")
 _STATES = ("article", "furniture")
 
 
@@ -45,10 +49,15 @@ def _add(a: float, b: float) -> float:
     return high + math.log1p(math.exp(low - high))
 
 
-def probabilities(lines: list[Line]) -> list[float]:
-    """The probability of each line to be furniture, given all lines of the document."""
-    weight, transition = _weights()
-    scores = [sum(weight.get(f, 0.0) for f in features) for features in context_features(lines)]
+@lru_cache(maxsize=16384)
+def _weigh(group: Group) -> float:
+    weight, _ = _weights()
+    return sum(weight.get(feature, 0.0) for feature in group)
+
+
+def _probabilities(scores: list[float]) -> list[float]:
+    """The probability of each line to be furniture, from the scores of all lines of a document."""
+    _, transition = _weights()
     forward: list[tuple[float, float]] = []
     a = b = 0.0
     for i, score in enumerate(scores):
@@ -72,10 +81,10 @@ def probabilities(lines: list[Line]) -> list[float]:
     return found
 
 
-def _reason(features: list[str]) -> str:
+def _reason(groups: list[Group]) -> str:
     """The feature of the line itself that spoke loudest for furniture."""
     weight, _ = _weights()
-    own = [f for f in features if not f.startswith(("above:", "below:", "bias", "zone=", "from_", "words"))]
+    own = [f for f in (*groups[0], *groups[-1]) if not f.startswith(_CONTEXT)]
     name = max(own, key=lambda f: weight.get(f, 0.0), default="place")
     return "furniture." + name.split(":")[-1].replace("=", "_").replace("<", "").replace(">", "over_")
 
@@ -104,11 +113,16 @@ def find_furniture(source: str) -> list[Furniture]:
     if len(lines) < 2:
         return []
     certain = certain_furniture(lines)
+    scores: list[float] = []
+    reasons: list[str] = []
+    for groups in feature_groups(lines):
+        is_title = TITLE in groups[-1]
+        scores.append(sum(map(_weigh, groups)) - _TITLE_COST * is_title)
+        # A line that scores far below cannot be cut, whatever its neighbours.
+        reasons.append(_reason(groups) if scores[-1] > -_HOPELESS else "")
     cut = [
-        Furniture(line.start, line.end, certain.get(i) or _reason(features))
-        for i, (line, chance, features) in enumerate(
-            zip(lines, probabilities(lines), context_features(lines), strict=True)
-        )
-        if i in certain or (chance >= CUT_AT and "title" not in features)
+        Furniture(line.start, line.end, certain.get(i) or reason or "furniture.place")
+        for i, (line, chance, reason) in enumerate(zip(lines, _probabilities(scores), reasons, strict=True))
+        if i in certain or chance >= CUT_AT
     ]
     return cut if len(cut) < len(lines) else []

@@ -71,37 +71,48 @@ class Line:
     shape: frozenset[str]  # features of the line by itself
 
 
+_Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
+
+#: Stems are looked up by this many first letters.
+_STEM = 5
+
+
 @lru_cache(maxsize=1)
-def _phrases() -> dict[str, list[tuple[tuple[str, ...], bool, str]]]:
-    """Furniture phrases by the first two characters of their first word, longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], bool, str]]] = {}
+def _phrases() -> tuple[_Phrases, _Phrases]:
+    """Furniture phrases by their first word, and one-word stems by their first letters; longest first."""
+    phrases: _Phrases = {}
+    stems: _Phrases = {}
     for row in table("furniture_phrases.csv"):
         phrase = row["phrase"]
         tokens = tuple(_WORD.findall(phrase.rstrip("*")))
-        if tokens:
-            found.setdefault(tokens[0][:2], []).append((tokens, phrase.endswith("*"), row["kind"]))
-    for entries in found.values():
+        if phrase.endswith("*"):
+            stems.setdefault(tokens[0][:_STEM], []).append((tokens, row["kind"]))
+        elif tokens:
+            phrases.setdefault(tokens[0], []).append((tokens, row["kind"]))
+    for entries in phrases.values():
         entries.sort(key=lambda entry: -len(entry[0]))
-    return found
+    return phrases, stems
 
 
 def _hits(tokens: list[str]) -> Iterator[tuple[int, int, str]]:
     """Furniture phrases among lower-case words: first word, number of words, kind."""
-    phrases, at = _phrases(), 0
-    while at < len(tokens):
-        step = 1
-        for phrase, is_stem, kind in phrases.get(tokens[at][:2], ()):
+    phrases, stems = _phrases()
+    reached = 0
+    for at, token in enumerate(tokens):
+        if at < reached:
+            continue
+        for phrase, kind in phrases.get(token, ()):
             n = len(phrase)
-            window = tokens[at : at + n]
-            if tuple(window) == phrase or (
-                is_stem and len(window) == n and tuple(window[:-1]) == phrase[:-1] and window[-1].startswith(phrase[-1])
-            ):
-                if step == 1:
-                    step = n
-                yield at, n, kind
-                if n < step:
+            if n == 1 or tuple(tokens[at : at + n]) == phrase:
+                if at + n < reached:
                     break
-        at += step
+                reached = at + n
+                yield at, n, kind
+        if reached <= at:
+            for phrase, kind in stems.get(token[:_STEM], ()):
+                if token.startswith(phrase[0]):
+                    reached = at + 1
+                    yield at, 1, kind
 
 
 def _bucket(value: float, edges: tuple[float, ...]) -> str:
@@ -131,8 +142,15 @@ def _first_class(body: str) -> str:
     return "dash" if first in "-–—•*" else "other"
 
 
-def _shape(body: str, tokens: list[str]) -> tuple[set[str], bool]:
-    """Features of one line by itself, and whether it reads as prose."""
+@lru_cache(maxsize=4096)
+def _evidence(body: str) -> tuple[str, int, bool, frozenset[str]]:
+    """Words of a line as one string, their number, whether they read as prose, and the line's features.
+
+    Cached, because the lines of a site come again on each of its pages.
+    """
+    if "&" in body:
+        body = unescape(body).strip() or body
+    tokens = _WORD.findall(body.lower())
     n = len(tokens)
     width = _bucket(n, (0, 1, 2, 4, 7, 12, 20, 35))
     shape = {f"words{width}", f"end={_end_class(body)}", f"first={_first_class(body)}"}
@@ -189,21 +207,22 @@ def _shape(body: str, tokens: list[str]) -> tuple[set[str], bool]:
         shape.add("capitals")
     if letters and sum(map(str.isascii, filter(str.isalpha, body))) * 2 > letters:
         shape.add("latin")
-    for name, pattern in (
-        ("url", _URL),
-        ("email", _EMAIL),
-        ("phone", _PHONE),
-        ("address", _ADDRESS),
-        ("file", _FILE),
-        ("issue", _ISSUE),
+    has_digit = digits > 0
+    for name, pattern, possible in (
+        ("url", _URL, "." in body),
+        ("email", _EMAIL, "@" in body or "at" in body),
+        ("phone", _PHONE, has_digit),
+        ("address", _ADDRESS, has_digit or ". " in body),
+        ("file", _FILE, "." in body or has_digit),
+        ("issue", _ISSUE, has_digit),
     ):
-        if pattern.search(body):
+        if possible and pattern.search(body):
             shape.add(name)
             if not is_prose:
                 shape.add(f"short_{name}")
-    if _DATE_ONLY.fullmatch(body):
+    if has_digit and _DATE_ONLY.fullmatch(body):
         shape.add("date_only")
-    elif not shape & {"lead=updated", "lead=tags"} and _HAS_DATE.search(body):
+    elif has_digit and not shape & {"lead=updated", "lead=tags"} and _HAS_DATE.search(body):
         shape.add("has_date" if not is_prose else "prose_date")
     if "has_date" in shape and "counter" in kinds:
         shape.add("date_and_counter")
@@ -225,7 +244,7 @@ def _shape(body: str, tokens: list[str]) -> tuple[set[str], bool]:
         shape.add("sentence")
     if is_prose:
         shape.add("prose")
-    return shape, is_prose
+    return " ".join(tokens), n, is_prose, frozenset(shape)
 
 
 def read_lines(source: str) -> list[Line]:
@@ -241,12 +260,10 @@ def read_lines(source: str) -> list[Line]:
         if body:
             start = at + len(whole) - len(whole.lstrip())
             evidence = body[:EVIDENCE]
-            if "&" in evidence:
-                evidence = unescape(evidence).strip() or evidence
-            tokens = _WORD.findall(evidence.lower())
-            shape, is_prose = _shape(evidence, tokens)
-            key = " ".join(tokens) if len(body) <= EVIDENCE else body.casefold()
-            lines.append(Line(start, start + len(body), evidence, key, len(tokens), is_prose, frozenset(shape)))
+            key, n_words, is_prose, shape = _evidence(evidence)
+            if len(body) > EVIDENCE:
+                key = body.casefold()
+            lines.append(Line(start, start + len(body), evidence, key, n_words, is_prose, shape))
         if not found:
             break
         at = found.end()

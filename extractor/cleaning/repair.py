@@ -50,41 +50,30 @@ _INVISIBLE = regex.compile(
     r"\u00AD[ \t]*+\r?+\n[ \t]*+(?=[а-я])|[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]++"
 )
 _CARRIAGE_RETURN = regex.compile(r"\r(?=\n)|\r")
-_COMBINED = regex.compile(r"(\p{L})(\p{Mn}{1,8}+)")
+_COMBINED = regex.compile(r"(?<=(\p{L}))[\u0300-\u036F]{1,8}+")
 _STRESS = "\u0300\u0301"
 
-_BROKEN_WORD = regex.compile(
-    r"""
-    (?<= (?<! [-\d] ) \b (?P<left> [А-Яа-я]? [а-я]{1,40} ) )
-    (?P<break> - [ \t]*+ \r?+ \n [ \t]*+ )
-    (?= [а-я]{2} )
-    """,
-    regex.VERBOSE,
-)
+_BROKEN_LINE = regex.compile(r"(?<=[а-я])-[ \t]*+\r?+\n[ \t]*+(?=[а-я]{2})")
+_LEFT_PART = regex.compile(r"(?<![-\w])[А-Яа-я][а-я]{0,40}$")
 #: First parts that keep their hyphen at a line end: "по-\nголям", "зам.-\nкмет", "бизнес-\nцентър".
 _HYPHENATED = frozenset(["по", "най", "вице", "екс", "бизнес", "онлайн", "видео", "прес", "топ", "уеб"])
 
 _MISSING_SPACE = regex.compile(
     rf"""
-      (?<= [{_CYRILLIC}\d)”“"»%] [,;!?…] )     (?= [{_CYRILLIC}„«] )          # "форума,каза"
-    | (?<= [{_CYRILLIC})”“"»] [:] )             (?= [{_CYRILLIC}„«] )          # "каза:Днес"
-    | (?<= [{_CYRILLIC}] , )                     (?= \d )                       # "петък,12 май"
-    | (?<= [{_CYRILLIC}] [.)] )                  (?= [А-Я][а-я] | [„«] )        # "работа.Срещата", "гр.София"
-    | (?<= [а-я][а-я] \. )                       (?= [А-Я] \b (?!\.) | [А-Я]{{2}} )    # "работа.В", "форума.НСОРБ"
-    | (?<= [”“"»%\d] \. )                        (?= [А-Я][а-я] )                # "„Лъв“.Срещата", "2023.Срещата"
-    | (?<= \d [ ]? г \. )                        (?= [а-я]++ (?!\.) )            # "2023 г.в София"
-    | (?<= \b (?: млн | хил | млрд ) \. )        (?= [а-я] )                     # "5 млн.лв."
+      (?<= [{_CYRILLIC}\d)”“"»%] ) [,;!?…]   (?= [{_CYRILLIC}„«] )                # "форума,каза"
+    | (?<= [{_CYRILLIC})”“"»] ) :            (?= [{_CYRILLIC}„«] )                # "каза:Днес"
+    | (?<= [{_CYRILLIC}] ) ,                 (?= \d )                             # "петък,12 май"
+    | (?<= [{_CYRILLIC}] ) [.)]              (?= [А-Я][а-я] | [„«] )              # "работа.Срещата", "гр.София"
+    | (?<= [а-я][а-я] ) \.                   (?= [А-Я] \b (?!\.) | [А-Я]{{2}} )    # "работа.В", "форума.НСОРБ"
+    | (?<= [”“"»%\d] ) \.                    (?= [А-Я][а-я] )                      # "„Лъв“.Срещата", "2023.Срещата"
+    | (?<= \d г | \d [ ] г ) \.              (?= [а-я]++ (?!\.) )                  # "2023 г.в София"
+    | (?<= \b млн | \b хил | \b млрд ) \.    (?= [а-я] )                           # "5 млн.лв."
     """,
     regex.VERBOSE,
 )
-#: A title that ran into the text after it: "МЕДИАТОРИСливен", "БатошевоОфертата".
-_RUN_TOGETHER = regex.compile(
-    r"""
-      (?<= (?<! [„“"«\w-] ) [А-Яа-я][а-я]{4,40} )  (?= [А-Я][а-я]{4} )
-    | (?<= [А-Я]{5} )                               (?= [А-Я][а-я]{4} )
-    """,
-    regex.VERBOSE,
-)
+#: A title that ran into the text after it: "БатошевоОфертата", "МЕДИАТОРИСливен".
+_RUN_TOGETHER = regex.compile(r"(?<= [а-я]{4} | [А-Я]{5} ) (?= [А-Я][а-я]{4} )", regex.VERBOSE)
+_TITLE_WORD = regex.compile(r"(?<![„“\"«\w-])(?:[А-Яа-я][а-я]{4,40}|[А-Я]{5,40})$")
 _ADDRESS = regex.compile(r"[@/\\]|www\.", regex.IGNORECASE)
 
 _TOUCHING = regex.compile(rf"(?<=[{_CYRILLIC}])[A-Za-z]|[A-Za-z](?=[{_CYRILLIC}])")
@@ -107,20 +96,21 @@ def one_for_one(source: str) -> str:
 def _combined(text: str) -> Iterator[Edit]:
     """Letters written as base and accent: "и" and a breve is "й"; a stress mark is left out."""
     for found in _COMBINED.finditer(text):
-        composed = unicodedata.normalize("NFC", found.group())
         base = found[1]
+        composed = unicodedata.normalize("NFC", base + found.group())
         if len(composed) > 1:
-            kept = "".join(mark for mark in found[2] if mark not in _STRESS)
+            kept = "".join(mark for mark in found.group() if mark not in _STRESS)
             composed = unicodedata.normalize("NFC", base + kept)
         if len(composed) == 1:
-            yield found.start(), found.end(), composed
+            yield found.start() - 1, found.end(), composed
 
 
 def _broken_words(text: str) -> Iterator[Edit]:
-    for found in _BROKEN_WORD.finditer(text):
-        start, end = found.span("break")
-        keep = found["left"].lower() in _HYPHENATED
-        yield start + keep, end, ""
+    for found in _BROKEN_LINE.finditer(text):
+        start, end = found.span()
+        left = _LEFT_PART.search(text, max(0, start - 42), start)
+        if left:
+            yield start + (left.group().lower() in _HYPHENATED), end, ""
 
 
 def _inside_address(text: str, at: int) -> bool:
@@ -135,10 +125,12 @@ def _inside_address(text: str, at: int) -> bool:
 
 def _missing_spaces(text: str) -> Iterator[Edit]:
     for found in _MISSING_SPACE.finditer(text):
-        if not _inside_address(text, found.start()):
-            yield found.start(), found.start(), " "
+        if not _inside_address(text, found.end()):
+            yield found.end(), found.end(), " "
     for found in _RUN_TOGETHER.finditer(text):
-        yield found.start(), found.start(), "\n"
+        at = found.start()
+        if _TITLE_WORD.search(text, max(0, at - 42), at):
+            yield at, at, "\n"
 
 
 def _look_alikes(text: str) -> Iterator[Edit]:
