@@ -77,35 +77,3 @@ POINT = regex.compile(
       (?:[оo]т)$""",
     _FLAGS,
 )
-
-
-PUBLISHED = regex.compile(
-    r"(?:публик|публ\.|добавен|дата|качен|posted|published|изпратен|\bот\s+admin|информация\s+за\s+медиите)[^\n]{0,40}$",
-    _FLAGS,
-)
-DEADLINE = regex.compile(
-    r"""(?: срок | подава | приема | кандидатств | заявк | записван | запиш | трябва | готов | приключ | завърш | изпраща | внес | изтича
-      | оферт | предложени | потвърд | документи )""",
-    _FLAGS,
-)
-
-
-def role_of(text: str, phrase: Phrase, edtf: str, published: str | None) -> str:
-    """event, published, document, deadline or other."""
-    begin, end = sentence_around(text, phrase.start, phrase.end)
-    before = text[begin : phrase.start]
-    line = text[text.rfind("\n", 0, phrase.start) + 1 : (text.find("\n", phrase.end) + 1 or len(text) + 1) - 1]
-    cue = text[max(begin, phrase.start - 90) : phrase.end]
-    if edtf == published and phrase.reach == "at" and (len(line) < 60 or PUBLISHED.search(before)):
-        return "published"
-    if DOCUMENT.search(text[max(0, phrase.start - 90) : phrase.start]) or (
-        phrase.reach == "since" and DOCUMENT.search(cue[: len(cue) - (phrase.end - phrase.start)] + phrase.cue)
-    ):
-        return "document"
-    if phrase.reach == "until":
-        return "deadline" if len(edtf) > 6 else "other"
-    if DEADLINE.search(before[-60:]) and "срок" in before[-60:].lower():
-        return "deadline"
-    if len(edtf) <= 9 and not edtf.startswith("X") and "-" not in edtf:
-        return "other"
-    return "event"

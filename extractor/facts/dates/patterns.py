@@ -308,7 +308,7 @@ def _shift_of(word: str) -> Shift:
 
 
 def _shifted_month(match: regex.Match[str]) -> Iterator[Atom]:
-    """"Миналия октомври" is the October before the publication, "следващия" the one after."""
+    """ "Миналия октомври" is the October before the publication, "следващия" the one after."""
     count = _shift_of(match["shift"]).count
     moment = Moment(month=MONTHS[match["month"].lower()], turn=(count > 0) - (count < 0))
     yield Atom(match.start(), match.end(), moment, "shifted_month")

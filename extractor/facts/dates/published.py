@@ -33,12 +33,15 @@ TOOLS = regex.compile(
 )
 #: What may stand with a date that has a line of its own: a weekday, a time, brackets.
 LONE = regex.compile(
-    rf"[\s,;:.()\[\]/|–-]|\d{{1,2}}[:.]\d\d(?::\d\d)?|ч\.?(?!\p{{L}})|г\.|часа?|(?<!\p{{L}})(?:{alternatives(WEEKDAYS)})(?!\p{{L}})", _FLAGS
+    rf"[\s,;:.()\[\]/|–-]|\d{{1,2}}[:.]\d\d(?::\d\d)?|ч\.?(?!\p{{L}})|г\.|часа?|(?<!\p{{L}})(?:{alternatives(WEEKDAYS)})(?!\p{{L}})",
+    _FLAGS,
 )
 #: A head line that ends in its date: "в. „Глас“, бр. 13, 29 март 2012 г.", "Бюлетин № 12 / 14.04.2020 г.".
 HEADED = regex.compile(r"(?:[,/|·–—(]|(?<!\p{L})(?:и|бюлетин|новини|брой|вестник))\s*$", _FLAGS)
 #: "София, 3 ноември 2023 г. /БТА/": the place before the date, at the beginning of a line.
-PLACE = regex.compile(r"[\s(„\"/]*(?:гр\.|с\.)?\s?\p{Lu}[\p{L}.-]{2,20}(?:\s\p{Lu}[\p{L}.-]{1,20}){0,2}\s?[,.–-]\s{0,2}$")
+PLACE = regex.compile(
+    r"[\s(„\"/]*(?:гр\.|с\.)?\s?\p{Lu}[\p{L}.-]{2,20}(?:\s\p{Lu}[\p{L}.-]{1,20}){0,2}\s?[,.–-]\s{0,2}$"
+)
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MARGIN = 12  # lines at the head and at the foot of a page where a bare date is the one of publication
 

@@ -94,7 +94,8 @@ def _one(year: int | None, month: int | None = None, day: int | None = None) -> 
     return Stretch(text, text)
 
 
-def _day(when: date) -> Stretch:
+def day_of(when: date) -> Stretch:
+    """One calendar day."""
     return _one(when.year, when.month, when.day)
 
 
@@ -102,6 +103,14 @@ def add_months(when: date, count: int) -> tuple[int, int]:
     """Year and month `count` months after the month of `when`."""
     index = when.year * 12 + when.month - 1 + count
     return index // 12, index % 12 + 1
+
+
+def iso_date(text: str | None) -> date | None:
+    """The day of an ISO string, None for anything else."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
 
 
 def feast_day(feast: str, year: int) -> date:
@@ -202,7 +211,7 @@ class Clock:
         """The day that `of` gives for the stated year, or for the likeliest year around the publication."""
         if moment.year is not None:
             when = of(moment.year) if clamp(moment.year) else None
-            return _day(when) if when else None
+            return day_of(when) if when else None
         anchor = self.published
         if anchor is None:
             return None
@@ -211,17 +220,17 @@ class Clock:
             return None
         best = min(near, key=lambda when: abs(when - anchor))
         if whole_month and not moment.turn and (best.year, best.month) == (anchor.year, anchor.month):
-            return _day(best)
+            return day_of(best)
         if moment.turn:
             # "Миналия октомври" is never the one of this month.
             away = [when for when in near if (when - anchor).days * moment.turn > 0]
             away = [when for when in away if (when.year, when.month) != (anchor.year, anchor.month)]
-            return _day(min(away, key=lambda when: abs(when - anchor), default=best))
+            return day_of(min(away, key=lambda when: abs(when - anchor), default=best))
         if tense == "future" and best < anchor - AGAINST_FUTURE:
             best = min((when for when in near if when >= anchor), default=best)
         elif tense == "past" and best > anchor + AGAINST_PAST:
             best = max((when for when in near if when <= anchor), default=best)
-        return _day(best)
+        return day_of(best)
 
     @staticmethod
     def _candidates(anchor: date, of: Callable[[int], date | None], weekday: int | None) -> Iterator[date]:
@@ -251,7 +260,7 @@ class Clock:
             when = anchor + timedelta(days=ahead or 7)
         else:
             when = anchor - timedelta(days=-ahead % 7)
-        return _weekend_from(_day(when)) if moment.weekend else _day(when)
+        return _weekend_from(day_of(when)) if moment.weekend else day_of(when)
 
     def _base(self, shift: Shift) -> date | None:
         if not shift.from_previous:
@@ -268,11 +277,11 @@ class Clock:
             return self._without_base(moment, shift)
         try:
             if shift.unit == "day":
-                return _day(base + timedelta(days=count))
+                return day_of(base + timedelta(days=count))
             if shift.unit in ("week", "weekend"):
                 monday = base - timedelta(days=base.weekday()) + timedelta(weeks=count)
                 if moment.weekday is not None:
-                    return _day(self._shifted_weekday(base, moment.weekday, count))
+                    return day_of(self._shifted_weekday(base, moment.weekday, count))
                 first = monday + timedelta(days=5 if shift.unit == "weekend" else 0)
                 return Stretch(first.isoformat(), (monday + timedelta(days=6)).isoformat())
             if shift.unit == "month":
