@@ -9,7 +9,7 @@ import regex
 from spacy.tokens import Doc
 
 _WORD = regex.compile(r"\p{L}+(?:-\p{L}+)*|\d+(?:[.,\u00a0 ]\d+)*|[^\w\s]|\n+")
-_BREAK = frozenset(",;:()/–—-⏎„“\"")
+_BREAK = frozenset(',;:()/–—-⏎„“"')
 #: Letters of a word that stand for its stem: Bulgarian inflects at the end.
 STEM = 6
 

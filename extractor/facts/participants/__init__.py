@@ -1,1 +1,1 @@
-"""."""
+"""Counts of people and organisations that take part."""

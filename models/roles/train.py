@@ -1,0 +1,186 @@
+"""Train the small linear classifiers: what a sum is for, which bare numbers are sums, which counts are participants.
+
+usage: python models/roles/train.py GOLD_FOLDER [NAME ...]
+
+GOLD_FOLDER holds annotated documents (docs/guideline.md). Prints the accuracy by
+five-fold cross-validation over documents and writes ``extractor/facts/weights/NAME.tsv``.
+Needs scikit-learn.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import classification_report, precision_recall_fscore_support
+from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.pipeline import make_pipeline
+from spacy.tokens import Doc
+
+import extractor
+from extractor.pipeline import COMPONENTS
+from extractor.facts.budgets.attachment import bare_candidates, bare_features, role_features, same_sentence
+from extractor.facts.budgets.patterns import Sum, sums
+from extractor.facts.context import Context
+from extractor.facts.participants.attachment import candidate_features
+from extractor.facts.participants.patterns import candidates
+from extractor.grammar.quantities import quantities
+
+WEIGHTS = Path(extractor.__file__).parent / "facts" / "weights"
+#: Features seen in fewer documents tell nothing that holds elsewhere.
+LEAST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One decision: its features, the right answer, and the document it is from."""
+
+    features: list[str]
+    label: str
+    document: str
+
+
+def money_key(low: Any, high: Any, currency: str) -> tuple[float | None, float | None, str]:
+    return (None if low is None else round(float(low), 2), None if high is None else round(float(high), 2), currency)
+
+
+def sum_key(sum_: Sum) -> tuple[float | None, float | None, str]:
+    return money_key(sum_.quantity.low, sum_.quantity.high, sum_.currency)
+
+
+def dates_of(doc: Doc) -> list[tuple[int, int]]:
+    return [(s.start_char, s.end_char) for s in doc.spans.get("dates", [])]
+
+
+def budget_bare(doc: Doc, gold: dict[str, Any]) -> Iterator[Example]:
+    """Numbers near sums: yes where the gold file has that sum in that currency."""
+    numbers = quantities(doc.text, vague=False)
+    found = sums(doc.text, numbers)
+    context = Context(doc)
+    known = {sum_key(s) for s in found}
+    wanted = {money_key(g["min"], g["max"], g["currency"]) for g in gold["budgets"]} - known
+    texts = {g["text"] for g in gold["budgets"]}
+    for quantity, lender in bare_candidates(numbers, found, dates_of(doc)):
+        key = money_key(quantity.low, quantity.high, lender.currency)
+        if key in known:
+            continue  # said elsewhere with its currency: this mention is not judged
+        yes = key in wanted and any(doc.text[quantity.number : quantity.end] in t for t in texts)
+        yield Example(bare_features(context, quantity, lender), "yes" if yes else "no", gold["doc_id"])
+
+
+def budget_role(doc: Doc, gold: dict[str, Any]) -> Iterator[Example]:
+    """The first mention of each sum of the gold file, with the role it has there."""
+    numbers = quantities(doc.text, vague=False)
+    found = sums(doc.text, numbers)
+    context = Context(doc)
+    roles = {money_key(g["min"], g["max"], g["currency"]): g["role"] for g in gold["budgets"]}
+    for quantity, lender in bare_candidates(numbers, found, dates_of(doc)):
+        bare = Sum(quantity.start, quantity.end, quantity, lender.currency, "")
+        if sum_key(bare) in roles and sum_key(bare) not in {sum_key(s) for s in found}:
+            found = [*found, bare]
+    previous: Sum | None = None
+    role, seen = "", set()
+    for sum_ in sorted(found, key=lambda s: s.start):
+        before = role if previous is not None and same_sentence(context, previous, sum_) else ""
+        role, previous = roles.get(sum_key(sum_), ""), sum_
+        if role and sum_key(sum_) not in seen:
+            seen.add(sum_key(sum_))
+            yield Example(role_features(context, sum_, before), role, gold["doc_id"])
+
+
+def participants(doc: Doc, gold: dict[str, Any]) -> Iterator[Example]:
+    """Counts: yes where the gold file's text covers the number."""
+    context = Context(doc)
+    wanted: dict[tuple[Any, Any], list[dict[str, Any]]] = {}
+    for g in gold["participants"]:
+        wanted.setdefault((g["min"], g["max"]), []).append(g)
+    places = []
+    for g in gold["participants"]:
+        at = doc.text.find(g["text"])
+        while at >= 0:
+            places.append((at, at + len(g["text"]), g["min"], g["max"]))
+            at = doc.text.find(g["text"], at + 1)
+    for c in candidates(doc, context):
+        low, high = c.low, c.high
+        inside = any(a <= c.number and c.number < b and (low, high) == (lo, hi) for a, b, lo, hi in places)
+        if not inside and any(g["of"] == c.of for g in wanted.get((low, high), [])):
+            continue  # a second mention
+        yield Example(candidate_features(context, c), "yes" if inside else "no", gold["doc_id"])
+
+
+TASKS: dict[str, tuple[Callable[[Doc, dict[str, Any]], Iterator[Example]], float]] = {
+    "budget_bare": (budget_bare, 0.3),
+    "budget_role": (budget_role, 0.3),
+    "participants": (participants, 0.3),
+}
+
+
+def collect(folder: Path, names: list[str]) -> dict[str, list[Example]]:
+    """The examples of each task from the annotated documents in `folder`."""
+    later = [c for c in COMPONENTS if c not in ("extractor_dates", "extractor_budgets")]
+    nlp = extractor.load(disable=[*later, *(["extractor_budgets"] if "participants" not in names else [])])
+    examples: dict[str, list[Example]] = {name: [] for name in names}
+    for file in sorted(folder.glob("*.json")):
+        gold = json.loads(file.read_text(encoding="utf-8"))
+        doc = nlp.make_doc(gold["text"])
+        doc._.published = gold["published"]
+        for _name, pipe in nlp.pipeline:
+            doc = pipe(doc)
+        for name in names:
+            examples[name] += TASKS[name][0](doc, gold)
+    return examples
+
+
+def train(name: str, examples: list[Example], strength: float) -> None:
+    """Cross-validate, train on all and write the weights."""
+    seen: dict[str, set[str]] = {}
+    for example in examples:
+        for feature in set(example.features):
+            seen.setdefault(feature, set()).add(example.document)
+    kept = {feature for feature, documents in seen.items() if len(documents) >= LEAST}
+    rows = [dict.fromkeys((f for f in e.features if f in kept), 1.0) for e in examples]
+    labels = np.array([e.label for e in examples])
+    groups = [e.document for e in examples]
+    model = make_pipeline(DictVectorizer(), LogisticRegression(C=strength, max_iter=400))
+    probabilities = cross_val_predict(model, rows, labels, groups=groups, cv=GroupKFold(5), method="predict_proba")
+    classes = np.unique(labels)
+    print(f"{name}: {len(examples)} examples, {len(kept)} features, {dict(Counter(labels))}")
+    if list(classes) == ["no", "yes"]:
+        for threshold in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
+            p, r, f, _n = precision_recall_fscore_support(
+                labels == "yes", probabilities[:, 1] >= threshold, average="binary"
+            )
+            print(f"  from {threshold:.2f}: precision {p:.3f} recall {r:.3f} F1 {f:.3f}")
+    else:
+        print(classification_report(labels, classes[probabilities.argmax(1)], digits=3, zero_division=0))
+    model.fit(rows, labels)
+    vectorizer, regression = model[0], model[1]
+    names = ["(bias)", *vectorizer.get_feature_names_out()]
+    weights = np.column_stack([regression.intercept_, regression.coef_])
+    if len(classes) == 2:  # binary: one row of weights, for the second label
+        weights = np.vstack([np.zeros_like(weights), weights])
+    lines = [f"# Written by models/roles/train.py: weights of the {name} classifier.", "\t".join(["feature", *classes])]
+    for i, feature in enumerate(names):
+        rounded = [f"{w:.2f}".replace("-0.00", "0").replace("0.00", "0") for w in weights[:, i]]
+        if i == 0 or any(abs(w) >= 0.02 for w in weights[:, i]):
+            clean = feature.replace("\t", " ").replace("\n", "⏎")
+            lines.append("\t".join([clean, *("" if r == "0" else r for r in rounded)]))
+    (WEIGHTS / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    folder, *names = sys.argv[1:]
+    for name, examples in collect(Path(folder), names or list(TASKS)).items():
+        train(name, examples, TASKS[name][1])
+
+
+if __name__ == "__main__":
+    main()
