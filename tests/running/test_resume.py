@@ -27,8 +27,8 @@ except RunError as error:
 def folder(tmp_path: Path) -> Path:
     place = tmp_path / "in"
     place.mkdir()
-    for n in range(500):
-        text = "\n\n".join(TEXT.format(n=n + 10 + k) for k in range(6))
+    for n in range(150):
+        text = "\n\n".join(TEXT.format(n=n + 10 + k) for k in range(2))
         (place / f"{n:03}.txt").write_text(text, encoding="utf-8")
     return place
 
@@ -57,13 +57,13 @@ def test_killed_twenty_times_at_random_points(folder: Path, tmp_path: Path) -> N
     for _ in range(KILLS):
         process = start(folder, out)
         try:
-            finished += process.wait(timeout=rng.uniform(0.8, 4.0)) == 0
+            finished += process.wait(timeout=rng.uniform(0.8, 3.0)) == 0
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             process.wait()
         check_whole(out)
         if finished:  # begin again, so that every kill has something to hit
-            (folder / f"{rng.randrange(500):03}.txt").touch()
+            (folder / f"{rng.randrange(150):03}.txt").touch()
             for file in (out / ".extractor").iterdir():
                 file.unlink()
             finished = 0
@@ -76,7 +76,7 @@ def test_full_disk_is_one_line_and_can_be_resumed(folder: Path, tmp_path: Path) 
     whole, out = tmp_path / "whole", tmp_path / "out"
     assert start(folder, whole).wait() == 0
     # A limit on the size of files stands for a disk that is full: the parts fit, the final table does not.
-    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))\n"
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))\n"
     process = start(folder, out, before=limit)
     _, said = process.communicate()
     assert process.returncode == 1
