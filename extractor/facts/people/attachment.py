@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor.facts.people.bodies import Body, body_before, find_bodies
 from extractor.facts.people.identity import feminine
@@ -15,6 +16,7 @@ from extractor.facts.people.scan import LINE, LOWER, MARK, NUMBER, PERSON, Item,
 
 _DASHES = frozenset("-–—")
 _OPENING = frozenset("(/")
+_HEADS_OF_FIRMS = frozenset({"управител", "директор", "собственик", "представител", "изпълнителен директор", "председател"})
 _MAYORS = frozenset({"кмет", "кметица", "наместник"})
 
 
@@ -40,10 +42,10 @@ class Attachment:
         for index, phrase in enumerate(self.phrases):
             previous = holders[-1] if holders else []
             holders.append(self._holders(phrase, self.phrases[index - 1] if index else None, previous))
-        for index in range(len(self.phrases) - 2, -1, -1):  # "кмет и председател Иван Петров"
+        for index in range(len(self.phrases) - 2, -1, -1):
             phrase, after = self.phrases[index], self.phrases[index + 1]
-            if not holders[index] and self._joined(phrase, after):
-                holders[index] = [n for n in holders[index + 1] if self._at(n) > after.start]
+            if not holders[index] and self._leads_to(phrase, after):
+                holders[index] = self._through(phrase, [n for n in holders[index + 1] if self._at(n) > after.start])
         for phrase, numbers in zip(self.phrases, holders, strict=True):
             for number, affiliation in self._shared(phrase, numbers, body_before(self.items, phrase, bodies)):
                 self.held[number].append(affiliation)
@@ -57,6 +59,33 @@ class Attachment:
         """Whether only "и" or a comma stands between two positions."""
         between = self.items[first.end : second.start]
         return len(between) == 1 and between[0].low in ("и", ",")
+
+    def _leads_to(self, first: RolePhrase, second: RolePhrase) -> bool:
+        """Whether the holder of `second` after it holds `first` too.
+
+        "кмет и председател А", "лектори бяха експертите А и Б", "членове хореографът А".
+        """
+        between = self.items[first.end : second.start]
+        if len(between) > 6 or any(item.kind in (PERSON, LINE) or item.text in ".;(/" for item in between):
+            return False
+        if self._joined(first, second):
+            return between[0].low == "и" and first.plural == second.plural
+        if not between:
+            return True
+        copula = any(item.low in word_group("being") or item.low == "бяха" for item in between)
+        return (copula or between[-1].text == ":") and self._opens(first)
+
+    def _through(self, phrase: RolePhrase, numbers: Sequence[int]) -> list[int]:
+        """`numbers` and, for a plural heading, those that follow in its list."""
+        if not numbers or not phrase.plural:
+            return list(numbers)
+        rest = self.lists.after(self._at(numbers[0]), headed=True)
+        return list(dict.fromkeys([*numbers, *rest]))
+
+    def _opens(self, phrase: RolePhrase) -> bool:
+        """Whether `phrase` begins a sentence or a line."""
+        before = self.items[phrase.start - 1] if phrase.start else None
+        return before is None or before.kind == LINE or before.text in {".", ";", "!", "?", "•", "*", ":", ")", "-", "–"}
 
     def _holders(self, phrase: RolePhrase, before: RolePhrase | None, previous: Sequence[int]) -> list[int]:
         """The numbers of the mentions that hold `phrase`."""
@@ -75,8 +104,9 @@ class Attachment:
             return []
         between = self.items[phrase.end : after]
         headed = any(item.text == ":" or item.low in word_group("copula") for item in between)
-        if phrase.plural or (headed and any(item.kind == LINE for item in between)):
-            return self.lists.after(after, headed=headed)
+        lines = headed and any(item.kind == LINE for item in between)
+        if phrase.plural or lines:
+            return self.lists.after(after, headed=headed or phrase.word.lemma == "член", lines=lines)
         return [self.items[after].person]
 
     def _person_before(self, phrase: RolePhrase) -> int | None:
@@ -167,7 +197,7 @@ class Attachment:
         words = lines = 0
         if at < len(items) and items[at].low in word_group("pronoun"):
             at += 1
-        opens = phrase.start == 0 or items[phrase.start - 1].kind == LINE or items[phrase.start - 1].text in ".;!?•*:"
+        opens = self._opens(phrase)
         chosen = phrase.start > 0 and items[phrase.start - 1].low == "за"
         while at < len(items):
             item = items[at]
@@ -178,8 +208,13 @@ class Attachment:
                 if lines > 1 and item.text.count("\n") > 1:
                     return None
             elif item.text == ",":
-                if words or not (phrase.word.definite or opens):
+                if at + 2 < len(items) and items[at + 1].low in ("сред", "между") and items[at + 2].low == "които":
+                    at += 3
+                    continue
+                if words or not (phrase.word.definite or opens or phrase.plural):
                     return None
+            elif item.low in ("съответно", "именно"):
+                pass
             elif item.kind == NUMBER:
                 if items[at - 1].kind not in (LINE, MARK):
                     return None
@@ -207,9 +242,24 @@ class Attachment:
         for at in range(phrase.end, min(phrase.end + 14, len(items) - 1)):
             if items[at].text in ".;" or items[at].kind == LINE:
                 return None
-            if items[at].low in word_group("elected") and items[at + 1].kind == PERSON:
-                return at + 1
+            if items[at].low in word_group("elected"):
+                near = at + 1
+                while near < min(at + 6, len(items)) and items[near].kind in (LINE, MARK, NUMBER):
+                    near += 1
+                return near if near < len(items) and items[near].kind == PERSON else None
         return None
+
+    def _deputy(self, phrase: RolePhrase, role: str) -> str:
+        """ "негов заместник" is deputy of the office named before."""
+        near = self.items[max(phrase.start - 2, 0) : phrase.noun + 2]
+        own = any(item.low in word_group("pronoun") or item.low.startswith(("негов", "нейн", "нейн")) for item in near)
+        if phrase.word.lemma not in ("заместник", "заместничка") or phrase.complements or not own:
+            return role
+        for earlier in reversed(self.phrases):
+            if earlier.start < phrase.start and earlier.word.lemma in ("председател", "председателка", "кмет", "директор"):
+                noun = earlier.word.lemma.removesuffix("ка")
+                return role.replace("заместник", f"заместник-{noun}")
+        return role
 
     def _shared(
         self, phrase: RolePhrase, numbers: Sequence[int], body: Body | None
@@ -221,13 +271,14 @@ class Attachment:
         if not numbers:
             return []
         affiliation = self.organisations.affiliation(self.items, phrase)
+        affiliation = replace(affiliation, role=self._deputy(phrase, affiliation.role))
         if body is not None and not phrase.complements:
             role = f"{affiliation.role} на {body.name}"
             affiliation = Affiliation(role, affiliation.unit, affiliation.org)
         if affiliation.role.endswith("на годината"):
             return []  # a prize, not a position
         if noun not in _MAYORS or not phrase.plural:
-            return [(number, affiliation) for number in numbers]
+            return [(number, self._by_remark(phrase, number, affiliation)) for number in numbers]
         towns = self._towns(phrase)
         if len(towns) == len(numbers) > 1:
             orgs = [self.organisations.municipality_body(town, noun) for town in towns]
@@ -238,6 +289,13 @@ class Attachment:
             (number, Affiliation(affiliation.role, affiliation.unit, org))
             for number, org in zip(numbers, orgs, strict=True)
         ]
+
+    def _by_remark(self, phrase: RolePhrase, number: int, affiliation: Affiliation) -> Affiliation:
+        """In "управителите А („Х“ ООД) и Б (ЕТ „У“)" each has the organisation in the brackets."""
+        if not phrase.plural or phrase.word.lemma not in _HEADS_OF_FIRMS:
+            return affiliation
+        remark = self.lists.remark_text(self.organisations.text, self._at(number))
+        return replace(affiliation, org=remark) if remark and any(c in remark for c in "„\"“") else affiliation
 
     def _towns(self, phrase: RolePhrase) -> list[str]:
         """The towns listed after "кметовете на"."""

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.facts.people.roles import RolePhrase
-from extractor.facts.people.scan import CAPITALISED, LINE, LOWER, MARK, PERSON, UPPER, Item, word_group
+from extractor.facts.people.scan import CAPITALISED, LINE, LOWER, MARK, NUMBER, PERSON, UPPER, Item, word_group
 from extractor.language.morphology import indefinite
 
 _REACH = 30
-_WITHIN = frozenset({"в", "състав", "състава", "състава", "му", "са", "бяха", "бе", "е", "влизат", "влязоха", "участват", "участваха", "включва", "включи", "с", "със"})
-_ADJECTIVES = frozenset({"временна", "мандатна", "постоянна", "управителен", "контролен", "организационен", "съдебен", "надзорен", "обществен", "родителски", "училищно", "читалищно"})
+_WITHIN = frozenset({"също", "още", "която", "който", "което", ",", ".", "в", "състав", "състава", "състава", "му", "са", "бяха", "бе", "е", "влизат", "влязоха", "участват", "участваха", "включва", "включи", "с", "със"})
+_ADJECTIVES = frozenset({"временна", "мандатна", "управителен", "контролен", "организационен", "съдебен", "надзорен", "обществен", "родителски", "училищно", "читалищно"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,15 @@ def find_bodies(items: Sequence[Item]) -> list[Body]:
         if item.kind not in (LOWER, CAPITALISED, UPPER):
             continue
         noun = indefinite(item.low)
-        if noun not in ("жури", "комисия", "настоятелство", "комитет", "състав", "съвет", "щаб", "борд"):
+        if noun == "група" and not (at > 0 and items[at - 1].low.startswith("работна")):
+            continue
+        if noun not in ("група", "жури", "комисия", "настоятелство", "комитет", "състав", "съвет", "щаб", "борд"):
             continue
         adjective = indefinite(items[at - 1].low + " " + noun).split()[0] if at > 0 and items[at - 1].kind != MARK else ""
         named = adjective if adjective in _ADJECTIVES else ""
+        if noun == "група":
+            found.append(Body(at - 1, at + 1, "работната група", _first_member(items, at + 1)))
+            continue
         if noun in ("съвет", "състав", "комитет", "борд") and not named:
             continue
         name = f"{named} {noun}".strip()
@@ -57,7 +62,7 @@ def _first_member(items: Sequence[Item], at: int) -> int | None:
             opened = True
         elif item.low in ("състав", "състава", "влизат", "влязоха", "участват"):
             opened = True
-        elif not (item.kind == LINE or item.low in _WITHIN or item.text in "-–" or opened and item.text.isdigit()):
+        elif not (item.kind == LINE or item.low in _WITHIN or item.text in "-–•*" or (opened and item.kind == NUMBER)):
             return None
     return None
 

@@ -21,6 +21,7 @@ from extractor.facts.people.scan import (
 _OPENING = frozenset("(/")
 _CLOSING = frozenset(")/")
 _DASHES = frozenset("-–—")
+_BETWEEN = frozenset({"-", "–", "—", ".", ")", "•", "*", "с", "със", "от", "на"})
 _MAX_REMARK = 16
 
 
@@ -31,16 +32,23 @@ class PersonLists:
         self.items = items
         self.phrase_end = {phrase.start: phrase.end for phrase in phrases}
 
-    def after(self, at: int, *, headed: bool) -> list[int]:
+    def after(self, at: int, *, headed: bool, lines: bool = False) -> list[int]:
         """The persons of the list that begins with the person at item `at`.
 
-        A headed list ("Членове: …") may go on over lines and semicolons.
+        A headed list ("Членове: …") may go on over semicolons, appositions and, with `lines`,
+        over lines that each begin with a person.
         """
         items = self.items
         found = [items[at].person]
         semicolons = headed and self._has_semicolon(at)
         while True:
-            following = self._next(at, headed=headed, semicolons=semicolons)
+            following = None
+            if lines:
+                following = self._on_next_line(at)
+            if following is None and semicolons:
+                following = self._after_semicolon(at)
+            elif following is None:
+                following = self._next(at, headed=headed)
             if following is None:
                 return found
             found.append(items[following].person)
@@ -54,11 +62,25 @@ class PersonLists:
                 return False
         return False
 
-    def _next(self, at: int, *, headed: bool, semicolons: bool) -> int | None:
+    def _on_next_line(self, at: int) -> int | None:
+        """The person that begins the line after the one with the person at `at`."""
+        items = self.items
+        for line in range(at + 1, min(at + 60, len(items))):
+            if items[line].kind != LINE:
+                continue
+            if items[line].text.count("\n") > 1:
+                return None
+            for near in range(line + 1, min(line + 5, len(items))):
+                if items[near].kind == PERSON:
+                    return near
+                if items[near].kind == LINE or items[near].kind not in (NUMBER, MARK):
+                    return None
+            return None
+        return None
+
+    def _next(self, at: int, *, headed: bool) -> int | None:
         """The item of the next person of the list after the person at `at`."""
         items = self.items
-        if semicolons:
-            return self._after_semicolon(at)
         at = self._skip_remarks(at + 1)
         joined = False
         while at < len(items):
@@ -67,18 +89,19 @@ class PersonLists:
                 joined = True
             elif item.kind == LINE and headed and item.text.count("\n") == 1:
                 joined = True
-            elif not (joined and (item.kind == NUMBER or item.text in _DASHES or item.text in (".", ")", "•", "*", "с", "със", "от", "на"))):
-                break
+            elif joined and item.kind == PERSON:
+                return at
+            elif joined and headed and at in self.phrase_end:
+                end = self.phrase_end[at]
+                if end < len(items) and items[end].kind == PERSON:
+                    return end  # "членове А и хореографът Б"
+                if end >= len(items) or items[end].text not in (",", ";", "и"):
+                    return None
+                at = end  # "А, директор на музея, Б"
+                continue
+            elif not (joined and (item.kind == NUMBER or item.text in _BETWEEN)):
+                return None
             at += 1
-        if not joined or at >= len(items):
-            return None
-        if items[at].kind == PERSON:
-            return at
-        end = self.phrase_end.get(at)  # ", директор на музея, Б"
-        if headed and end is not None and end + 1 < len(items) and items[end].text == "," and items[end + 1].kind == PERSON:
-            return end + 1
-        if headed and items[at].kind in (CAPITALISED, UPPER, LOWER) and items[at - 1].text == ",":
-            return None
         return None
 
     def _after_semicolon(self, at: int) -> int | None:
@@ -132,6 +155,13 @@ class PersonLists:
             if end is not None:
                 return " ".join(item.text for item in self.items[at + 2 : end])
         return None
+
+    def remark_text(self, text: str, at: int) -> str | None:
+        """The remark after the person at `at` as written in `text`."""
+        if self.remark(at) is None:
+            return None
+        end = self._closing(at + 1)
+        return None if end is None else text[self.items[at + 1].end : self.items[end].start].strip()
 
     def person_ending_at(self, at: int) -> int | None:
         """The person whose mention, with remarks, ends at item `at`: "А", "А (ГЕРБ)", "А от Троян"."""

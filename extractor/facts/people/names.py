@@ -20,6 +20,7 @@ SURNAME = regex.compile(
 )
 _STRONG_SURNAME = regex.compile(r"(?: [оеё]ва? | [сшчц]к[иа] | [яа]н | ина? )$", regex.VERBOSE)
 _FAMILY_PLURAL = regex.compile(r"(?P<stem> .{2,} (?: [ое]в | ин ) ) и $", regex.VERBOSE)
+_FAMILY = regex.compile(r"(?:[ое]ва?|[сшчц]к[иа])$")
 _ADJECTIVE = regex.compile(r"(?:ск(?:и|а|о|ият|ия|ата|ото)|ия|та|ят|ът|ото)$")
 _MAX_PARTS = 4
 
@@ -111,10 +112,13 @@ def _mention_at(text: str, items: Sequence[Item], i: int) -> tuple[Mention | Non
         inside = next((k for k in range(1, len(run) - 1) if is_given_name(run[k].text)), None)
         if inside is not None and title is None:
             return None, i + inside  # "с. Баня Иван Петров": the name begins later
+    town = _town_prefix(names)
+    if _is_place(items, i) and town:
+        return None, i + town  # "община Самуил Джейхан Алиев"
     if _is_eponym(items, i):
         return None, end
-    if is_settlement(" ".join(names)) and (len(run) > 1 or title is None):
-        return None, end
+    if title is None and (town == len(run) or (town > 1 and len(run) > town)):
+        return None, i + town
     if title and is_settlement(" ".join([*title.split(), *names])):
         return None, end  # "Генерал Тошево", "Капитан Андреево"
     evidence, run = _judge(run, title)
@@ -122,6 +126,11 @@ def _mention_at(text: str, items: Sequence[Item], i: int) -> tuple[Mention | Non
         return None, i + 1
     parts = tuple(proper_case(item.text) for item in run if item.text not in "-–")
     return Mention(run[0].start, run[-1].end, parts, evidence, title, title_start), i + len(run)
+
+
+def _town_prefix(names: Sequence[str]) -> int:
+    """How many of the first words of `names` are the name of a settlement."""
+    return next((size for size in (3, 2, 1) if size <= len(names) and is_settlement(" ".join(names[:size]))), 0)
 
 
 def _judge(run: Sequence[Item], title: str | None) -> tuple[str | None, Sequence[Item]]:
@@ -132,6 +141,12 @@ def _judge(run: Sequence[Item], title: str | None) -> tuple[str | None, Sequence
         full = [name for name, item in zip(names, run, strict=True) if item.kind != INITIAL]
         if not full or len(full) > 2 or is_settlement(full[-1]):
             return None, run
+        surname = SURNAME.search(full[-1].lower())
+        latin = not regex.search(r"\p{Cyrillic}", first.text) and regex.search(r"\p{Cyrillic}", full[-1])
+        if latin or (not surname and (first.text == "Св." or _ADJECTIVE.search(full[-1]))):
+            return None, run  # "V. Разни", "Св. Дух", "А.Е. Цената"
+        if _shortens_town(first.text, full[-1]) or (names[:2] == ["П.", "П."] and len(run) == 3):
+            return None, run  # "В. Търново"; "П.П." opens a postscript
         return "initial", run
     if len(run) == 1:
         return "surname", run
@@ -143,6 +158,8 @@ def _judge(run: Sequence[Item], title: str | None) -> tuple[str | None, Sequence
     if title is not None:
         run = _trim(run)
         return ("title" if len(run) > 1 else "surname"), run
+    if _ADJECTIVE.search(names[0].lower()):
+        return None, run  # "Самият Шишков"
     if any(item.kind == UPPER for item in run) and not SURNAME.search(names[-1].lower()):
         return None, run
     if (
@@ -156,8 +173,19 @@ def _judge(run: Sequence[Item], title: str | None) -> tuple[str | None, Sequence
     return "unknown", run
 
 
+@lru_cache(maxsize=1)
+def _town_abbreviations() -> frozenset[tuple[str, str]]:
+    pairs = (name.split() for name in settlement_names() if " " in name)
+    return frozenset((pair[0][0].lower(), pair[-1].lower()) for pair in pairs)
+
+
+def _shortens_town(initial: str, word: str) -> bool:
+    """Whether "В." and "Търново" are short for a town of two words."""
+    return (initial[0].lower(), word.lower()) in _town_abbreviations() and not SURNAME.search(word.lower())
+
+
 def _name_like(item: Item) -> bool:
-    return item.kind in (CAPITALISED, UPPER) and proper_case(item.text) not in words("not_names.txt")
+    return item.kind in (CAPITALISED, UPPER) and len(item.text) > 1 and proper_case(item.text) not in words("not_names.txt")
 
 
 def _is_position(items: Sequence[Item], i: int) -> bool:
@@ -170,8 +198,9 @@ def _trim(run: Sequence[Item]) -> Sequence[Item]:
     kept = [run[0]]
     for item in run[1:]:
         name = proper_case(item.text)
-        whole = len(kept) >= 2 or SURNAME.search(proper_case(kept[-1].text).lower())
-        if whole and item.kind == UPPER and not SURNAME.search(name.lower()) and not is_given_name(name):
+        family_first = not is_given_name(kept[0].text) and _FAMILY.search(proper_case(kept[0].text).lower())
+        whole = len(kept) >= 2 or family_first
+        if whole and item.low not in word_group("particle") and kept[-1].low not in word_group("particle") and item.kind == UPPER and not SURNAME.search(name.lower()) and not is_given_name(name):
             break
         kept.append(item)
     while len(kept) > 1 and kept[-1].kind in (LOWER, MARK):
@@ -216,6 +245,8 @@ def _particles(items: Sequence[Item], first: int, at: int) -> int:
         count += 1
     if count == 0 or at + count >= len(items) or not _name_like(items[at + count]):
         return 0
+    if items[at - 1].low in word_group("particle"):
+        return count
     bulgarian = _STRONG_SURNAME.search(proper_case(items[at - 1].text).lower()) and at - first > 1
     return 0 if bulgarian else count
 
@@ -261,7 +292,7 @@ def _family_at(text: str, items: Sequence[Item], i: int) -> tuple[list[Mention],
         return None
     surname = proper_case(family.text)
     plural = _FAMILY_PLURAL.fullmatch(surname)
-    if plural is None and (text[second.end : family.start] != " " or SURNAME.search(surname.lower())):
+    if plural is None and (text[second.end : family.start] != " " or _FAMILY.search(surname.lower())):
         return None
     mentions = []
     for given, start in ((first, first.start), (second, second.start)):
@@ -284,7 +315,14 @@ def title_before(text: str, items: Sequence[Item], i: int) -> tuple[str | None, 
     return " ".join(text[items[j].start : items[i - 1].end].split()), items[j].start
 
 
-_SHORT_TRIGGERS = frozenset({"ул", "бул", "пл", "с", "гр", "кв", "жк", "общ", "обл", "св", "свв", "им"})
+_SHORT_TRIGGERS = frozenset({"ул", "бул", "пл", "кв", "жк", "св", "свв", "им"})
+_PLACES = frozenset({"община", "общ", "село", "град", "с", "гр", "селата", "общините", "кметство", "област", "обл"})
+
+
+def _is_place(items: Sequence[Item], i: int) -> bool:
+    """Whether "община", "с." and the like stand before item `i`."""
+    before = items[i - 2] if i > 1 and items[i - 1].text == "." else items[i - 1] if i > 0 else None
+    return before is not None and before.low in _PLACES
 
 
 def _is_eponym(items: Sequence[Item], i: int) -> bool:
@@ -297,5 +335,7 @@ def _is_eponym(items: Sequence[Item], i: int) -> bool:
     before = items[j]
     if before.text == ".":
         return j > 0 and items[j - 1].low in _SHORT_TRIGGERS
+    if before.low == "на" and j > 0 and items[j - 1].low in ("памет", "паметта", "името", "имени", "паметник", "паметника"):
+        return True
     triggers = words("eponym_triggers.txt")
     return before.text in triggers or (before.kind == LOWER and before.low in triggers)

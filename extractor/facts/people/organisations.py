@@ -90,14 +90,19 @@ class Organisations:
             raw = self._raw(items, part)
             written = f"{part.preposition} {raw}" if part.preposition else raw
             kind = self._kind(items, part, noun, bool(tail))
-            if kind == "tail" and org is None:
+            if kind == "tail" and (org is None or part.preposition == "по"):
                 tail.append(written)
             elif kind == "unit":
                 unit = unit or organisation_name(raw)
             elif kind == "municipality":
                 org = org or self.municipality_body(raw, noun)
             elif kind == "generic":
-                org = org or self.generic(indefinite(items[part.start].low), items[part.start].start)
+                generic = self._head(items, part)
+                named_only = noun in ("ръководител", "ръководителка") or generic in word_group("body")
+                found = self.generic(generic, items[part.start].start, named_only=named_only)
+                org = org or found
+                if found is None and not tail and part.preposition == "на":
+                    tail.append(written)
             elif kind == "org":
                 org = org or self.named(items, part, noun)
         role = role_name(phrase, " ".join(tail))
@@ -176,7 +181,7 @@ class Organisations:
         if head in word_group("body"):
             if "общинск" in raw.lower() and "съвет" in raw.lower():
                 return "org"
-            if head == "съвет" and part.end - part.start == 1:
+            if part.end - part.start == 1 and first.kind == LOWER and first.low != indefinite(first.low):
                 return "generic"
             board = head in word_group("board") or _BOARD.match(raw)
             if first.kind == CAPITALISED and not board and part.end - part.start > 1:
@@ -205,7 +210,7 @@ class Organisations:
                 return mention.name
         return organisation_name(raw)
 
-    def generic(self, noun: str, position: int) -> str | None:
+    def generic(self, noun: str, position: int, *, named_only: bool = False) -> str | None:
         """The organisation that "дружеството" at `position` means: the nearest named before it, else after it."""
         if noun == "община":
             return f"Община {self.municipality}" if self.municipality else None
@@ -213,7 +218,7 @@ class Organisations:
             return self.council()
         by_name = [m for m in self.mentions if noun in m.name.lower().split()]
         by_type = [m for m in self.mentions if m.type in _heads().get(noun, ())]
-        for group in (by_name, by_type):
+        for group in (by_name,) if named_only else (by_name, by_type):
             before = [m for m in group if m.start <= position]
             if before:
                 return before[-1].name
@@ -240,7 +245,9 @@ class Organisations:
             return f"Кметство {match['name'].strip()}"
         if regex.match(r"(?i)район\s", raw):
             return "Район " + raw.split(None, 1)[1]
-        name = regex.sub(r"(?i)^(?:общината|община|общ\.|гр\.|града|град)\s*", "", raw)
+        if match := regex.match(r"(?i)селата\s+(.+)", raw):
+            return f"Кметство {match[1]}"
+        name = regex.sub(r"(?i)^(?:общините|общината|община|общ\.|гр\.|града|град)\s*", "", raw)
         name = regex.split(r"\s[–-]\s|,", name)[0].strip()
         name = " ".join(proper_case(word) for word in name.split())
         if not name or name[0].islower():

@@ -165,6 +165,9 @@ def modifier_lemma(word: str) -> str | None:
     low = word.lower()
     if low in _modifiers():
         return low
+    first, hyphen, last = low.partition("-")
+    if hyphen and first in ("заместник", "зам") and (lemma := modifier_lemma(last)):
+        return f"заместник-{lemma}"
     for form in (indefinite(low + " кмет").split()[0], base_form(low + " кметове").split()[0]):
         if form in _modifiers():
             return form
@@ -174,7 +177,7 @@ def modifier_lemma(word: str) -> str | None:
     stem = regex.sub(r"(?:ската|ска|ските)$", "ски", low)
     if stem in _modifiers():
         return stem
-    stem = regex.sub(r"(?:ата|а|ите|и|те)$", "", low)
+    stem = regex.sub(r"(?:ата|а|ите|и|те|ото|о)$", "", low)
     for lemma in (stem, stem + "и", regex.sub("н$", "ен", stem)):
         if lemma in _modifiers():
             return lemma
@@ -218,7 +221,9 @@ def _noun_at(items: Sequence[Item], at: int) -> Noun | None:
                 after += 1
             if after < len(items) and items[after].kind == LOWER and role_noun(items[after].text):
                 return None  # "заместник областен управител": the noun comes later
-        if noun.lemma in ("сестра",) and not (at > 0 and modifier_lemma(items[at - 1].text)):
+        if noun.lemma == "сестра" and not (
+            at > 0 and (items[at - 1].kind == ABBREVIATION or modifier_lemma(items[at - 1].text))
+        ):
             return None
         if noun.lemma == "лице" and not (at > 0 and items[at - 1].low in ("вещо", "вещото", "вещи", "вещите")):
             return None
@@ -339,6 +344,9 @@ def _phrase_end(text: str, items: Sequence[Item], at: int, *, portfolio: bool, p
         if item.kind == LOWER:
             if low in word_group("pronoun") and end > at and end + 1 < len(items) and items[end + 1].kind == LOWER:
                 end += 1  # "на управителния му съвет"
+                continue
+            if low == "с" and end + 1 < len(items) and items[end + 1].text == ".":
+                end += 2  # "с. Баня"
                 continue
             if low == "лицето":
                 break  # "в лицето на кмета": the position comes after it

@@ -91,10 +91,20 @@ def _scan(text: str) -> Iterator[Item]:
                 yield Item(MARK, "-", middle, middle + 1)
                 yield Item(LOWER, cut["rest"], middle + 1, match.end())
                 continue
+            office = _OFFICE.match(word)
+            if office is not None:  # "началник-отдел": the position and the department it heads
+                middle = match.start() + office.end("noun")
+                yield Item(LOWER, office["noun"], match.start(), middle)
+                yield Item(LOWER, office["unit"], middle + 1, match.end())
+                continue
         yield Item(kind, word, match.start(), match.end())
 
 
-_JOINED = regex.compile(r"(?P<name>\p{Lu}\p{Ll}+(?:ов|ова|ев|ева|ски|ска))-(?P<rest>\p{Ll}{4,}+)$")
+_OFFICE = regex.compile(
+    r"(?P<noun>(?i:началник|завеждащ|ръководител|директор))(?:-)"
+    r"(?P<unit>отдел|сектор|отделение|направление|управление|дирекция|служба|звено|участък)$"
+)
+_JOINED = regex.compile(r"(?P<name>\p{Lu}\p{Ll}+(?:ов|ова|ев|ева|ски|ска))-(?P<rest>(?!младши|старши)\p{Ll}{4,}+)$")
 
 
 #: Words that are no part of a name in whatever letter case they stand.

@@ -16,12 +16,16 @@ def role_name(phrase: RolePhrase, tail: str = "") -> str:
 
     "зам.-кметът" with the tail "по финанси" is "заместник-кмет по финанси".
     """
-    kept = [word for word in phrase.modifiers if word not in words("dropped_modifiers.txt") or word == "бивш"]
+    kept = [word for word in phrase.modifiers if word not in words("dropped_modifiers.txt")]
     noun, gender = phrase.word.lemma, phrase.word.gender
     out = ""
     for index, modifier in enumerate(kept):
         if modifier == "заместник":
             out += "заместник-" if index == len(kept) - 1 else "заместник "
+        elif modifier.startswith("заместник-"):
+            out += "заместник-" + agree(modifier.removeprefix("заместник-"), gender) + " "
+        elif modifier in ("pr", "hr", "it"):
+            out += modifier.upper() + " "
         else:
             out += agree(modifier, gender) + " "
     return " ".join(f"{out}{noun} {tail}".split())
@@ -30,7 +34,7 @@ def role_name(phrase: RolePhrase, tail: str = "") -> str:
 @lru_cache(maxsize=512)
 def agree(adjective: str, gender: str) -> str:
     """A masculine adjective as it stands beside a noun of `gender`: "главен" beside f is "главна"."""
-    if gender == "m" or adjective in ("и", "гост", "бизнес", "прес", "кандидат", "помощник", "съдия", "пресслужба"):
+    if gender == "m" or " " in adjective or adjective in ("и", "гост", "бизнес", "прес", "кандидат", "помощник", "съдия", "пресслужба"):
         return adjective
     ending = "а" if gender == "f" else "о"
     if adjective.endswith("ен") and len(adjective) > 4:
