@@ -268,11 +268,9 @@ class Reader:
                 break
             following = self.atoms[at + 1] if at + 1 < len(self.atoms) else None
             if following is not None and other.moment.day is not None and atom.moment.month is None:
-                # "в събота и неделя /4 и 5 юли/" and "през уикенда (1-2.04.)" keep their own range.
+                # "в събота и неделя (4 и 5 юли)": the days have a range of their own, see `_beside`.
                 joint = self._gap(other, following)
                 if len(joint) < 6 and (RANGE.fullmatch(joint) or LIST.fullmatch(joint)):
-                    atom = replace(other, start=other.start, rule=other.rule)
-                    at += 1
                     break
             closing = CLOSING.match(self.text, other.end)
             end = closing.end() if closing and any(c in gap for c in "(/[") else other.end
