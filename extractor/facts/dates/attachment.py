@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 from extractor.facts.dates.phrases import Phrase
@@ -42,6 +44,7 @@ def sentence_around(text: str, start: int, end: int, reach: int = 300) -> tuple[
     return begin, found.start() if found else high
 
 
+@lru_cache(maxsize=64)
 def tense_of(text: str, phrase: Phrase) -> Tense | None:
     """The tense of the verb nearest to a date in its sentence; None where nothing tells.
 

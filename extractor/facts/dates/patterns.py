@@ -75,7 +75,7 @@ ISO = _compile(
 NUMERIC = _compile(
     rf"""
     (?<!\d)(?<!\d[.,:]\s?)
-    (?:(?P<day>{DAY})\s?(?:г\.)?{JOINT}){{0,9}} (?P<day>{DAY})
+    (?:(?P<day>{DAY})(?:\s?г\.)?{JOINT}){{0,9}} (?P<day>{DAY})
     \s?(?P<mark>[./-])\s{{0,2}}(?P<month>1[0-2]|0?[1-9])(?!\d) \s?(?P=mark)?\s{{0,2}}
     (?: (?P<year>{YEAR}) | (?<=[./-])(?P<short>\d\d)(?!\d) ) (?![./-]\d)
     (?: {YEAR_TAIL} )
@@ -98,7 +98,7 @@ DAY_MONTH_NUMERIC = _compile(
 DAY_MONTH = _compile(
     rf"""
     (?<![\d\p{{L}}])(?<!\d[.,:/])(?<![№#]\s?)(?<!(?:зала|стая|каб|брой|бр|ет|вх)\.?\s)
-    (?: {DAYS} \s{{0,2}}(?:от\s+)?(?:м\.\s?|месец\s+)? | (?P<word>{ORDINAL})\s+(?:от\s+)? )
+    {DAYS} \s{{0,2}}(?:от\s+)?(?:м\.\s?|месец\s+)?
     (?P<month>{alternatives(list(MONTHS))})(?!\p{{L}}) (?: \.(?=\s?[\d,]) )?
     (?: ,?\s{{0,2}}(?:през\s+)?(?P<year>{YEAR})(?!\s?(?:лв|лева|евро|души|часа))(?!\d|[.:]\d){YEAR_TAIL}
       | \s(?P<short>\d\d)(?=\s*(?:г\.|[|/\n]|$))(?:\s?г\.)?
@@ -187,12 +187,13 @@ BEFORE_SPAN = _compile(
     r"(?:^|[(/:;,–—-]|\n|(?<!\p{L})(?:период\p{L}{0,3}|през|за|в|мандат\p{L}{0,3}|сезон\p{L}{0,3}|между|от|към|години|зима(?:та)?))\s*$"
 )
 AGO = _compile(
-    rf"""
-    (?<!\p{{L}}) (?: преди\s+(?P<count>{NUMBER})?\s*(?P<unit>дни|дена|година|години)
-    | (?<!(?:със?|за)\s)(?P<count>{NUMBER})?\s*(?P<unit>ден|дни|дена|година|години|седмица|седмици)\s+(?P<later>по-късно|по-рано) )
-    (?!\p{{L}})
+    r"""
+    (?<!\p{L}) (?: преди\s+(?P<count>[\p{L}\d]{1,20}(?:\s+и\s+\p{L}{3,10})?\s+)?(?P<unit>дни|дена|година|години)
+    | (?P<unit>ден|дни|дена|година|години|седмица|седмици)\s+(?P<later>по-късно|по-рано) ) (?!\p{L})
     """
 )
+COUNT_BEFORE = _compile(rf"(?P<before>(?<!\p{{L}})(?:със?|за)\s+)?(?P<count>{NUMBER})\s+$")
+DAY_BEFORE = _compile(rf"(?P<day>{ORDINAL})\s+(?:от\s+)?$")
 
 NTH = {"първ": 1, "втор": 2, "трет": 3, "четвърт": 4, "последн": -1}
 UNITS = {"ден": "day", "дни": "day", "дена": "day", "седмица": "week", "седмици": "week", "уикенд": "weekend"}
@@ -269,12 +270,6 @@ def _american(match: regex.Match[str]) -> Iterator[Atom]:
 
 
 def _day_month(match: regex.Match[str]) -> Iterator[Atom]:
-    if match["word"]:
-        year, shift = _year(match)
-        moment = Moment(year, _month_number(match["month"]), ordinal_of(match["word"]), shift=shift)
-        if moment.possible():
-            yield Atom(match.start(), match.end(), moment, "day_month")
-        return
     yield from _days(match, "day_month_year" if match["year"] else "day_month")
 
 
@@ -293,10 +288,17 @@ def _month_day(match: regex.Match[str]) -> Iterator[Atom]:
 
 
 def _month(match: regex.Match[str]) -> Iterator[Atom]:
+    """A month, with its year and with a day in words before it ("двадесет и четвърти май")."""
     year, shift = _year(match)
-    moment = Moment(year, MONTHS[match["month"].lower()], shift=shift)
-    weak = match["month"].lower() in ("май", "march", "april", "august") and not match["prefix"] and year is None
-    yield Atom(match.start(), match.end(), moment, "month_year" if year else "month", weak)
+    month, start = MONTHS[match["month"].lower()], match.start()
+    day = None if match["prefix"] else DAY_BEFORE.search(match.string[max(0, start - 40) : start])
+    if day is not None:
+        moment = Moment(year, month, ordinal_of(day["day"]), shift=shift)
+        if moment.possible():
+            yield Atom(start - len(day[0]), match.end(), moment, "day_in_words")
+            return
+    weak = month == 5 and not match["prefix"] and year is None and shift is None
+    yield Atom(start, match.end(), Moment(year, month, shift=shift), "month_year" if year else "month", weak)
 
 
 def _shift_of(word: str) -> Shift:
@@ -429,15 +431,23 @@ def _feast(match: regex.Match[str]) -> Iterator[Atom]:
 
 
 def _ago(match: regex.Match[str]) -> Iterator[Atom]:
-    count = _count(match["count"] or "1")
+    """"Преди две години", "преди година", "седмица по-късно"; but "със седем дни по-рано" is a distance."""
+    start, later = match.start(), match["later"]
+    count: int | None = 1
+    if later:
+        found = COUNT_BEFORE.search(match.string[max(0, start - 30) : start])
+        if found and found["before"]:
+            return
+        if found:
+            count, start = _count(found["count"]), start - len(found[0]) + len(found["before"] or "")
+    elif match["count"]:
+        count = _count(match["count"])
     unit = UNITS[match["unit"].lower()]
-    if not count or (unit != "year" and match["count"] is None and not match["later"]):
+    if not count or (unit != "year" and not later and match["count"] is None):
         return
-    later = match["later"]
-    days = {"week": 7}.get(unit, 1)
     sign = 1 if later == "по-късно" else -1
-    shift = Shift("day" if unit in ("day", "week") else "year", sign * count * days, from_previous=later is not None)
-    yield Atom(match.start(), match.end(), Moment(shift=shift), "ago" if later is None else "later")
+    shift = Shift("year" if unit == "year" else "day", sign * count * (7 if unit == "week" else 1), later is not None)
+    yield Atom(start, match.end(), Moment(shift=shift), "later" if later else "ago")
 
 
 #: In the order of precedence: where two overlap, the earlier one counts.
