@@ -12,7 +12,7 @@ from typing import Literal
 
 import regex
 
-from extractor.facts.dates.patterns import Atom, atoms
+from extractor.facts.dates.atoms import Atom, atoms
 from extractor.facts.dates.value import Moment, Shift
 
 Reach = Literal["at", "until", "since", "between"]
@@ -39,8 +39,8 @@ _HOUR = r"(?:(?:към\s+)?\d{1,2}(?:[:.,]\d\d)?\s?(?:ч\.?|часа)\s*(?:на\
 _NEAR = r"(?:м\.\s?|месец\s+|самия\s+)?"
 #: Words before an atom that say where its stretch begins or ends, read backwards from the atom.
 UNTIL = regex.compile(
-    rf"""(?<!\p{{L}})(?<!\d[.:]\d\d\s)(?<!\d\s?(?:ч\.?|часа)\s)(?: не\s+по-късно\s+от | най-късно\s+(?:до|на|през|в) | (?:най-)?до | (?<!не\s)преди
-      | в\s+срок\s+до | срок\s+(?=\d) )\s+
+    rf"""(?<!\p{{L}})(?<!\d[.:]\d\d\s)(?<!\d\s?(?:ч\.?|часа)\s)
+      (?: не\s+по-късно\s+от | най-късно\s+(?:до|на|през|в) | до | (?<!не\s)преди | срок(?:ът|\s+до)?:?(?=\s\d) )\s+
       (?:към\s+)?(?:в(?:ъв)?\s+|на\s+|деня\s+)?{_HOUR}{_PART}{_NEAR}$""",
     _FLAGS,
 )
@@ -51,7 +51,8 @@ SINCE = regex.compile(
 )
 BETWEEN = regex.compile(rf"(?<!\p{{L}})между\s+{_PART}{_NEAR}$", _FLAGS)
 PART = regex.compile(
-    r"(?:(?P<end>края)|средата|(?P<begin>началото)|половина(?:та)?|пролетта|лятото|есента|зимата|десетдневка)\s+на\s+(?:м\.\s?|месец\s+)?$",
+    r"""(?:(?P<end>края)|средата|(?P<begin>началото)|половина(?:та)?|пролетта|лятото|есента|зимата|десетдневка)
+      \s+на\s+(?:м\.\s?|месец\s+)?$""",
     _FLAGS,
 )
 AFTER_SINCE = regex.compile(r"\s+(?:насам|досега|до\s+(?:днес|сега|момента)|нататък)(?!\p{L})", _FLAGS)
@@ -84,14 +85,9 @@ class Phrase:
 def _follows(a: Moment, b: Moment) -> bool:
     """Whether `b` is the day, month or year right after `a`, so that "23 и 24 юли" is one range."""
     if a.shift is not None and a.shift != b.shift:
-        return (
-            bool(a.shift and b.shift)
-            and a.shift.unit == b.shift.unit == "day"
-            and abs(  # type: ignore[union-attr]
-                a.shift.count - b.shift.count  # type: ignore[union-attr]
-            )
-            == 1
-        )
+        if b.shift is None or not a.shift.unit == b.shift.unit == "day":
+            return False
+        return abs(a.shift.count - b.shift.count) == 1
     if a.day is not None and b.day is not None:
         if a.month == b.month:
             return b.day == a.day + 1
@@ -345,10 +341,9 @@ class Reader:
         yield Phrase(start, b.end, first, b.moment, "between", f"{a.rule}_range", cue)
 
     def _firm_years(self, a: Atom, b: Atom) -> bool:
-        return (
-            a.moment.year is not None
-            and b.moment.year is not None
-            and bool(BARE.search(_before(self.text, a.start)) or self.text[a.start - 1 : a.start] in ("(", "/"))
+        years = (a.moment.year or 0, b.moment.year or 0)
+        return 1850 <= years[0] < years[1] <= 2060 and bool(
+            BARE.search(_before(self.text, a.start)) or self.text[a.start - 1 : a.start] in ("(", "/")
         )
 
     def _single(self, atom: Atom) -> Iterator[Phrase]:

@@ -17,8 +17,9 @@ _FLAGS = regex.VERBOSE | regex.IGNORECASE
 
 #: Words that say that the date on their line is the one of publication.
 SAYS_SO = regex.compile(
-    r"""(?<!\p{L})(?: публ(?:икув\p{L}*|\.) | дата(?:\s+на\s+(?:публик\p{L}*|издаване|създаване))?\s*: | добавен[оаи]? | качен[оаи]?
-      | постна(?:то|т) | изпратено | написана | изх\. | новина\s+от | posted | published | въведен[оа]? | създаден[оа]?\s+на )(?!\p{L})""",
+    r"""(?<!\p{L})(?: публ(?:икув\p{L}*|\.) | дата(?:\s+на\s+(?:публик\p{L}*|издаване|създаване))?\s*: | новина\s+от
+      | добавен[оаи]? | качен[оаи]? | постна(?:то|т) | изпратено | написана | въведен[оа]? | създаден[оа]?\s+на | изх\.
+      | posted | published )(?!\p{L})""",
     _FLAGS,
 )
 #: Words that say that it is another date: of a change, of today, of a copyright.

@@ -117,7 +117,8 @@ def feast_day(feast: str, year: int) -> date:
     """The day of a feast ("MM-DD", or days from Orthodox Easter) in a year."""
     if feast[2:3] == "-":
         return date(year, int(feast[:2]), int(feast[3:]))
-    return easter(year, EASTER_ORTHODOX) + timedelta(days=int(feast))
+    sunday: date = easter(year, EASTER_ORTHODOX)
+    return sunday + timedelta(days=int(feast))
 
 
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
@@ -181,7 +182,7 @@ class Clock:
                 year = self.published.year
                 if tense == "past" and date(year, month, 1) > self.published:
                     year -= 1
-                if tense != "past" and last < self.published.month and tense == "future":
+                if tense == "future" and last < self.published.month:
                     year += 1
                 if tense is None and date(year, month, 1) > self.published + timedelta(days=100):
                     year -= 1
@@ -215,7 +216,7 @@ class Clock:
         anchor = self.published
         if anchor is None:
             return None
-        near = [when for when in self._candidates(anchor, of, moment.weekday if moment.nth is None else None)]
+        near = list(self._candidates(anchor, of, moment.weekday if moment.nth is None else None))
         if not near:
             return None
         best = min(near, key=lambda when: abs(when - anchor))
@@ -256,10 +257,8 @@ class Clock:
         weekday = 5 if moment.weekend else moment.weekday
         assert weekday is not None
         ahead = (weekday - anchor.weekday()) % 7
-        if tense == "future":
-            when = anchor + timedelta(days=ahead or 7)
-        else:
-            when = anchor - timedelta(days=-ahead % 7)
+        days = (ahead or 7) if tense == "future" else -(-ahead % 7)
+        when = anchor + timedelta(days=days)
         return _weekend_from(day_of(when)) if moment.weekend else day_of(when)
 
     def _base(self, shift: Shift) -> date | None:

@@ -1,0 +1,361 @@
+"""What a match says: the smallest date expressions of a text, each with the `Moment` that its words settle.
+
+`atoms` reads a text from left to right: "10.08.2023 г.", "23", "юли", "вчера", "миналата година".
+`extractor.facts.dates.phrases` joins them to ranges, lists and appositions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractor.facts.dates.patterns import (
+    AGO,
+    AMERICAN,
+    BEFORE_SPAN,
+    COUNT_BEFORE,
+    DAY_ALONE,
+    DAY_BEFORE,
+    DAY_MONTH,
+    DAY_MONTH_NUMERIC,
+    DAY_OF_MONTH,
+    DAY_SUFFIX,
+    FEAST,
+    FEASTS,
+    ISO,
+    MONTH,
+    MONTH_DAY,
+    MONTHS,
+    NEIGHBOUR_DAY,
+    NTH_WEEKDAY,
+    NUMERIC,
+    PERIODS,
+    RELATIVE_DAY,
+    RELATIVE_DAYS,
+    RELATIVE_UNIT,
+    ROMAN,
+    ROMAN_MONTH,
+    SCHOOL_YEAR,
+    SHIFTED_MONTH,
+    SHIFTS,
+    UNIT_PART,
+    WEEKDAY,
+    WEEKDAYS,
+    YEAR_ALONE,
+    YEAR_IN_WORDS,
+    YEAR_SPAN,
+)
+from extractor.facts.dates.value import Moment, Shift
+from extractor.grammar.numerals import ordinal_of, value_of
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """``text[start:end]`` and what it says. `weak` atoms only count beside another one or after a preposition."""
+
+    start: int
+    end: int
+    moment: Moment
+    rule: str
+    weak: bool = False
+
+
+NTH = {"първ": 1, "втор": 2, "трет": 3, "четвърт": 4, "последн": -1}
+UNITS = {"ден": "day", "дни": "day", "дена": "day", "седмица": "week", "седмици": "week", "уикенд": "weekend"}
+UNITS |= {"месец": "month", "месеца": "month", "година": "year", "години": "year", "г.": "year"}
+
+
+def _year(match: regex.Match[str]) -> tuple[int | None, Shift | None]:
+    """The year of an expression: stated, moved ("догодина"), or neither."""
+    groups = match.groupdict()
+    if groups.get("year"):
+        return int(groups["year"]), None
+    if groups.get("short"):
+        short = int(groups["short"])
+        return (2000 if short < 70 else 1900) + short, None
+    for name, count in (("this_year", 0), ("last_year", -1), ("next_year", 1)):
+        if groups.get(name):
+            return None, Shift("year", count)
+    if groups.get("same_year"):
+        return None, Shift("year", 0, from_previous=True)
+    return None, None
+
+
+def _count(words: str) -> int | None:
+    """A whole number written in digits or words."""
+    value = value_of(words)
+    return int(value) if value is not None and value == int(value) else None
+
+
+def _month_number(form: str) -> int:
+    low = form.lower()
+    if low.isdecimal():
+        return int(low)
+    if low in MONTHS:
+        return MONTHS[low]
+    return ROMAN.get(low.upper().replace("Х", "X").replace("І", "I"), 0)
+
+
+def _listed(
+    match: regex.Match[str], rule: str, moment_of: Callable[[int], Moment], weak: bool = False
+) -> Iterator[Atom]:
+    """One atom for each day of a list; the last one covers what the days have in common.
+
+    Days that do not rise ("зала 14, 3 май") do not belong to the list.
+    """
+    text, spans = match.string, match.spans("day")
+    first = len(spans) - 1
+    while first > 0 and int(text[slice(*spans[first - 1])]) < int(text[slice(*spans[first])]):
+        first -= 1
+    for index in range(first, len(spans)):
+        start, end = spans[index]
+        moment = moment_of(int(text[start:end]))
+        suffix = DAY_SUFFIX.match(text, end)
+        end = match.end() if index == len(spans) - 1 else suffix.end() if suffix else end
+        if moment.possible():
+            yield Atom(start, end, moment, rule, weak)
+
+
+def _days(match: regex.Match[str], rule: str, weak: bool = False) -> Iterator[Atom]:
+    """The days of a list with a common month."""
+    month = _month_number(match["month"])
+    if month:
+        year, shift = _year(match)
+        yield from _listed(match, rule, lambda day: Moment(year, month, day, shift=shift), weak)
+
+
+def _iso(match: regex.Match[str]) -> Iterator[Atom]:
+    moment = Moment(int(match["year"]), int(match["month"]), int(match["day"]))
+    if moment.possible():
+        yield Atom(match.start(), match.end(), moment, "iso")
+
+
+def _american(match: regex.Match[str]) -> Iterator[Atom]:
+    yield from _iso(match)
+
+
+def _day_month(match: regex.Match[str]) -> Iterator[Atom]:
+    yield from _days(match, "day_month_year" if match["year"] else "day_month")
+
+
+def _day_month_numeric(match: regex.Match[str]) -> Iterator[Atom]:
+    text = match.string
+    alone = match.start() == 0 or text[match.start() - 1] == "\n"
+    alone = alone and (match.end() == len(text) or text[match.end()] == "\n")
+    firm = alone or (bool(match["dot"]) and len(match["month"]) == 2)
+    yield from _days(match, "day_month_numeric", weak=not firm)
+
+
+def _month_day(match: regex.Match[str]) -> Iterator[Atom]:
+    moment = Moment(int(match["year"]), MONTHS[match["month"].lower()], int(match["day"]))
+    if moment.possible():
+        yield Atom(match.start(), match.end(), moment, "month_day_year")
+
+
+def _month(match: regex.Match[str]) -> Iterator[Atom]:
+    """A month, with its year and with a day in words before it ("двадесет и четвърти май")."""
+    year, shift = _year(match)
+    month, start = MONTHS[match["month"].lower()], match.start()
+    day = None if match["prefix"] else DAY_BEFORE.search(match.string[max(0, start - 40) : start])
+    if day is not None:
+        moment = Moment(year, month, ordinal_of(day["day"]), shift=shift)
+        if moment.possible():
+            yield Atom(start - len(day[0]), match.end(), moment, "day_in_words")
+            return
+    weak = month == 5 and not match["prefix"] and year is None and shift is None
+    yield Atom(start, match.end(), Moment(year, month, shift=shift), "month_year" if year else "month", weak)
+
+
+def _shift_of(word: str) -> Shift:
+    low = word.lower()
+    if low.startswith("същ"):
+        return Shift("year", 0, from_previous=True)
+    stem = max((s for s in SHIFTS if low.startswith(s)), key=len)
+    return Shift("year", SHIFTS[stem])
+
+
+def _shifted_month(match: regex.Match[str]) -> Iterator[Atom]:
+    """ "Миналия октомври" is the October before the publication, "следващия" the one after."""
+    count = _shift_of(match["shift"]).count
+    moment = Moment(month=MONTHS[match["month"].lower()], turn=(count > 0) - (count < 0))
+    yield Atom(match.start(), match.end(), moment, "shifted_month")
+
+
+def _school_year(match: regex.Match[str]) -> Iterator[Atom]:
+    first, last = int(match["first"]), int(match["last"])
+    last = last if last > 99 else first // 100 * 100 + last
+    if first < last <= first + 10:
+        yield Atom(match.start(), match.end(), Moment(first, last_year=last), "school_year")
+
+
+def _year_span(match: regex.Match[str]) -> Iterator[Atom]:
+    first, last = int(match["first"]), int(match["last"])
+    before = match.string[max(0, match.start() - 30) : match.start()]
+    named = not BEFORE_SPAN.search(before)
+    if first < last and not named:
+        yield Atom(match.start(), match.end(), Moment(first, last_year=last), "year_span")
+    else:  # "ПРСР 2014-2020 г." is a name: take the characters, give no date
+        yield Atom(match.start(), match.end(), Moment(), "name")
+
+
+def _year_alone(match: regex.Match[str]) -> Iterator[Atom]:
+    yield Atom(match.start(), match.end(), Moment(int(match["year"])), "year", weak=not match["tail"].strip())
+
+
+def _relative_day(match: regex.Match[str]) -> Iterator[Atom]:
+    shift = Shift("day", RELATIVE_DAYS[match["form"].lower()])
+    yield Atom(match.start(), match.end(), Moment(shift=shift), "relative_day")
+
+
+def _relative_unit(match: regex.Match[str]) -> Iterator[Atom]:
+    shift, unit = _shift_of(match["shift"]), match["unit"].lower()
+    if unit in WEEKDAYS:
+        if shift.from_previous:
+            return
+        moment = Moment(weekday=WEEKDAYS[unit], shift=Shift("week", shift.count))
+    elif unit in FEASTS:
+        moment = Moment(feast=FEASTS[unit], turn=(shift.count > 0) - (shift.count < 0))
+    elif unit == "тримесечие":
+        return
+    else:
+        moment = Moment(shift=Shift(UNITS[unit], shift.count, shift.from_previous))  # type: ignore[arg-type]
+    yield Atom(match.start(), match.end(), moment, "relative_unit")
+
+
+def _year_in_words(match: regex.Match[str]) -> Iterator[Atom]:
+    _, shift = _year(match)
+    yield Atom(match.start(), match.end(), Moment(shift=shift or Shift("year", -1)), "relative_year")
+
+
+def _neighbour_day(match: regex.Match[str]) -> Iterator[Atom]:
+    shift = Shift("day", 1 if match["next"] else -1, from_previous=True)
+    yield Atom(match.start(), match.end(), Moment(shift=shift), "neighbour_day")
+
+
+def _day_of_month(match: regex.Match[str]) -> Iterator[Atom]:
+    for name, shift in (
+        ("this", Shift("month", 0)),
+        ("last", Shift("month", -1)),
+        ("next", Shift("month", 1)),
+        ("same", Shift("month", 0, from_previous=True)),
+    ):
+        if match[name]:
+            yield from _listed(match, "day_of_month", lambda day, shift=shift: Moment(day=day, shift=shift))  # type: ignore[misc]
+
+
+def _day_alone(match: regex.Match[str]) -> Iterator[Atom]:
+    yield Atom(match.start(), match.end(), Moment(day=int(match["day"])), "day", weak=True)
+
+
+def _unit_part(match: regex.Match[str]) -> Iterator[Atom]:
+    unit = {"годината": "year", "месеца": "month", "седмицата": "week"}[match["unit"].lower()]
+    yield Atom(match.start(), match.end(), Moment(shift=Shift(unit, 0)), "this_unit")  # type: ignore[arg-type]
+
+
+def _periods(match: regex.Match[str]) -> Iterator[Atom]:
+    year, shift = _year(match)
+    if match["months"] or match["tenth"]:
+        count = _count(match["count"] or match["tenth"][:-2]) or 0
+        if not 1 < count < 12:
+            return
+        first = 13 - count if (match["months"] or "").lower().startswith("посл") else 1
+        moment = Moment(year, first, last_month=first + count - 1, shift=shift)
+    else:
+        size = 3 if match["unit"].lower() == "тримесечие" else 6
+        nth = NTH[match["nth"].lower()] if match["nth"] else ROMAN.get(match["roman"].upper(), 9)
+        nth = 12 // size if nth == -1 else nth
+        if nth * size > 12:
+            return
+        moment = Moment(year, (nth - 1) * size + 1, last_month=nth * size, shift=shift)
+    yield Atom(match.start(), match.end(), moment, "quarter")
+
+
+def _nth_weekday(match: regex.Match[str]) -> Iterator[Atom]:
+    year, shift = _year(match)
+    month, unit = MONTHS[match["month"].lower()], match["unit"].lower()
+    moment = Moment(year, month, shift=shift)
+    if unit in WEEKDAYS or unit == "уикенд":
+        nth = NTH[match["nth"].lower()]
+        moment = Moment(year, month, weekday=WEEKDAYS.get(unit, 5), nth=nth, weekend=unit == "уикенд", shift=shift)
+    yield Atom(match.start(), match.end(), moment, "nth_weekday")
+
+
+def _weekday(match: regex.Match[str]) -> Iterator[Atom]:
+    if match["weekend"]:
+        yield Atom(match.start(), match.end(), Moment(weekend=True), "weekend")
+    else:
+        moment = Moment(weekday=WEEKDAYS[match["weekday"].lower()])
+        yield Atom(match.start(), match.end(), moment, "weekday", weak=True)
+
+
+def _feast(match: regex.Match[str]) -> Iterator[Atom]:
+    if match[0][:1].islower() and match["feast"].lower() not in ("нова година", "бъдни вечер"):
+        return
+    year, shift = _year(match)
+    yield Atom(match.start(), match.end(), Moment(year, feast=FEASTS[match["feast"].lower()], shift=shift), "feast")
+
+
+def _ago(match: regex.Match[str]) -> Iterator[Atom]:
+    """ "Преди две години", "преди година", "седмица по-късно"; but "със седем дни по-рано" is a distance."""
+    start, later = match.start(), match["later"]
+    count: int | None = 1
+    if later:
+        found = COUNT_BEFORE.search(match.string[max(0, start - 30) : start])
+        if found and found["before"]:
+            return
+        if found:
+            count, start = _count(found["count"]), start - len(found[0]) + len(found["before"] or "")
+    elif match["count"]:
+        count = _count(match["count"])
+    unit = UNITS[match["unit"].lower()]
+    if not count or (unit != "year" and not later and match["count"] is None):
+        return
+    sign = 1 if later == "по-късно" else -1
+    shift = Shift("year" if unit == "year" else "day", sign * count * (7 if unit == "week" else 1), later is not None)
+    yield Atom(start, match.end(), Moment(shift=shift), "later" if later else "ago")
+
+
+#: In the order of precedence: where two overlap, the earlier one counts.
+PATTERNS: tuple[tuple[regex.Pattern[str], Callable[[regex.Match[str]], Iterator[Atom]]], ...] = (
+    (ISO, _iso),
+    (NUMERIC, lambda match: _days(match, "numeric")),
+    (AMERICAN, _american),
+    (ROMAN_MONTH, lambda match: _days(match, "roman_month")),
+    (DAY_MONTH, _day_month),
+    (MONTH_DAY, _month_day),
+    (NTH_WEEKDAY, _nth_weekday),
+    (PERIODS, _periods),
+    (DAY_OF_MONTH, _day_of_month),
+    (SHIFTED_MONTH, _shifted_month),
+    (MONTH, _month),
+    (SCHOOL_YEAR, _school_year),
+    (DAY_MONTH_NUMERIC, _day_month_numeric),
+    (YEAR_SPAN, _year_span),
+    (YEAR_ALONE, _year_alone),
+    (NEIGHBOUR_DAY, _neighbour_day),
+    (RELATIVE_DAY, _relative_day),
+    (RELATIVE_UNIT, _relative_unit),
+    (FEAST, _feast),
+    (YEAR_IN_WORDS, _year_in_words),
+    (UNIT_PART, _unit_part),
+    (AGO, _ago),
+    (WEEKDAY, _weekday),
+    (DAY_ALONE, _day_alone),
+)
+
+
+def atoms(text: str) -> list[Atom]:
+    """All date expressions of `text` in reading order, without overlaps; offsets are those of `text`."""
+    taken = bytearray(len(text))
+    found: list[Atom] = []
+    for pattern, build in PATTERNS:
+        for match in pattern.finditer(text):
+            group = list(build(match))
+            if not group or any(taken[group[0].start : group[-1].end]):
+                continue
+            found += group
+            for atom in group:
+                taken[atom.start : atom.end] = b"\1" * (atom.end - atom.start)
+    return sorted(found, key=lambda atom: atom.start)
