@@ -15,7 +15,7 @@ from extractor.facts.people.roles import Complement, RolePhrase
 from extractor.facts.people.scan import CAPITALISED, LOWER, QUOTATION, UPPER, Item, word_group
 from extractor.facts.people.value import organisation_name, role_name
 from extractor.language.morphology import base_form, indefinite
-from extractor.lexicon import table
+from extractor.lexicon import table, words
 
 _MINISTERS = frozenset({"министър", "министърка", "вицепремиер", "еврокомисар"})
 _MAYORS = frozenset({"кмет", "кметица", "кметка", "вицекмет", "наместник", "градоначалник", "бургмистър"})
@@ -50,6 +50,11 @@ def _heads() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
+def _spheres() -> dict[str, tuple[str, ...]]:
+    return {row["noun"]: tuple(row["types"].split()) for row in table("role_spheres.csv")}
+
+
+@lru_cache(maxsize=1)
 def _municipalities() -> frozenset[str]:
     return frozenset(row["name"] for row in table("municipalities.csv"))
 
@@ -70,14 +75,24 @@ class Organisations:
         self.municipality = self._main_municipality()
 
     def _main_municipality(self) -> str | None:
-        """The municipality whose text this is: the one whose bodies are named most, the first of equals."""
+        """The municipality whose text this is: the one that is named most, its bodies and the first lines above all."""
         names: Counter[str] = Counter()
-        for match in _MUNICIPALITY.finditer(self.text):
-            after = [proper_case(word) for word in match["name"].split()]
-            for size in range(len(after), 0, -1):
-                if (name := " ".join(after[:size])) in _municipalities():
-                    names[name] += 1
-                    break
+        for match in _CAPITALISED.finditer(self.text):
+            after = [proper_case(word) for word in match.group().split()]
+            body = bool(_MUNICIPAL_BODY.search(self.text, max(0, match.start() - 24), match.start()))
+            at = 0
+            while at < len(after):
+                if after[at].lower() in ("община", "общинският", "кметът"):
+                    body, at = after[at].lower() == "община", at + 1
+                    continue
+                size = next((n for n in (3, 2, 1) if " ".join(after[at : at + n]) in _municipalities()), 0)
+                name = " ".join(after[at : at + size])
+                if size and (body or (name not in words("ambiguous_places.txt") and len(after) <= size + 1)):
+                    names[name] += 3 if body else 1
+                    names[name] += 2 if match.start() < 200 else 0
+                at += max(size, 1)
+                body = body and size > 0
+        names.pop("Столична", None)
         return names.most_common(1)[0][0] if names else None
 
     def affiliation(self, items: Sequence[Item], phrase: RolePhrase) -> Affiliation:
@@ -95,7 +110,7 @@ class Organisations:
             elif kind == "unit":
                 unit = unit or organisation_name(raw)
             elif kind == "municipality":
-                org = org or self.municipality_body(raw, noun)
+                org = org or self.municipality_body(raw, noun, items[part.start].start)
             elif kind == "generic":
                 generic = self._head(items, part)
                 named_only = noun in ("ръководител", "ръководителка") or generic in word_group("body")
@@ -109,8 +124,8 @@ class Organisations:
         return Affiliation(role, unit, org or self.default(phrase, noun, items[phrase.start].start))
 
     def _raw(self, items: Sequence[Item], part: Complement) -> str:
-        words = self.text[items[part.start].start : items[part.end - 1].end].split()
-        return " ".join(word for word in words if word not in word_group("pronoun"))
+        written = self.text[items[part.start].start : items[part.end - 1].end].split()
+        return " ".join(word for word in written if word not in word_group("pronoun"))
 
     def _merged(self, items: Sequence[Item], parts: Sequence[Complement]) -> list[Complement]:
         """Complements, those that continue the name of an organisation joined to it."""
@@ -205,6 +220,9 @@ class Organisations:
         if noun in ("управител", "управителка") and is_settlement(regex.sub(r"(?i)^област\s+", "", raw)):
             return "Област " + regex.sub(r"(?i)^област\s+", "", raw)
         start, end = items[part.start].start, items[part.end - 1].end
+        acronym = next((m.name for m in self.mentions if m.acronym == raw), None)
+        if acronym is not None:
+            return acronym
         for mention in self.mentions:
             if mention.start <= start + 1 and end - 1 <= mention.end and mention.end - mention.start > 3:
                 return mention.name
@@ -234,9 +252,21 @@ class Organisations:
             named = organisation_name(match.group())
         return named or (f"Общински съвет – {self.municipality}" if self.municipality else None)
 
-    def municipality_body(self, raw: str, noun: str) -> str | None:
+    def village(self, position: int) -> str | None:
+        """The village that "селото" at `position` means: the nearest named before it, else the first."""
+        found = list(_VILLAGE_NAMED.finditer(self.text))
+        before = [match for match in found if match.start() < position]
+        match = before[-1] if before else found[0] if found else None
+        if match is None:
+            return None
+        name = proper_case(match["name"])
+        return f"Кметство {name}"
+
+    def municipality_body(self, raw: str, noun: str, position: int = 0) -> str | None:
         """The body a mayor heads: "Лом" gives "Община Лом", "с. Замфир" "Кметство Замфир"."""
         raw = raw.strip(" ,.;–-")
+        if raw.lower() in ("селото", "село"):
+            return self.village(position)
         if regex.fullmatch(r"(?i)общината|града", raw):
             return f"Община {self.municipality}" if self.municipality else None
         if regex.match(r"(?i)столи|софия$|гр\. софия$", raw):
@@ -249,32 +279,58 @@ class Organisations:
             return f"Кметство {match[1]}"
         name = regex.sub(r"(?i)^(?:общините|общината|община|общ\.|гр\.|града|град)\s*", "", raw)
         name = regex.split(r"\s[–-]\s|,", name)[0].strip()
+        if name[:1].islower() and (last := regex.search(r"(?:\p{Lu}[\p{L}-]+ ?)+$", name)):
+            name = last.group().strip()  # "сръбския град Зайчар"
         name = " ".join(proper_case(word) for word in name.split())
         if not name or name[0].islower():
             return None
-        village = name not in _municipalities() and is_settlement(name) and not regex.match(r"(?i)общ|гр", raw)
+        village = name not in _municipalities() and is_settlement(name) and not regex.search(r"(?i)\bобщ|\bгр(?:ад|\.)", raw)
         return f"Кметство {name}" if village or noun == "наместник" else f"Община {name}"
 
     def default(self, phrase: RolePhrase, noun: str, position: int) -> str | None:
         """The organisation of a position that names none, where the document settles it."""
-        if noun in _MAYORS and noun not in ("наместник", "бургмистър") and self.municipality:
-            return f"Община {self.municipality}"
-        if noun in _COUNCILLORS and self.municipality:
+        lemma = phrase.word.lemma
+        if noun in _MAYORS and noun not in ("наместник", "бургмистър"):
+            return f"Община {self.municipality}" if self.municipality else None
+        if noun in _COUNCILLORS or "съветник" in lemma:
             return self.council()
-        if noun in _MINISTERS or noun in ("премиер", "президент", "депутат", "представител", "управител"):
+        if noun in _MINISTERS or noun == "представител":
             return None
-        return None
+        spheres = _spheres()
+        types = spheres.get(lemma) or spheres.get(noun)
+        if "изпълнителен" in phrase.modifiers:
+            types = ("company", "agency", "foundation", "association", "any")
+        return self.nearest(types, position) if types else None
+
+    def nearest(self, types: Sequence[str], position: int) -> str | None:
+        """The institution of one of `types` that the text around `position` is about.
+
+        The nearest before it in the same sentence, else the one the text opens with if it is of such
+        a type, else the nearest before it, else the first; "any" is the institution the text opens with.
+        """
+        own = [m for m in self.mentions if m.type not in ("eu", "party", "international")]
+        wanted = [m for m in own if m.type in types]
+        sentence = max(self.text.rfind(mark, 0, position) for mark in (". ", "\n", "! ", "? "))
+        here = [m for m in wanted if sentence < m.start < position]
+        if here:
+            return here[-1].name
+        if own and (own[0].type in types or "any" in types):
+            return own[0].name
+        before = [m for m in wanted if m.start < position]
+        if before:
+            return before[-1].name
+        return wanted[0].name if wanted else None
 
 
 _BOARD = regex.compile(
     r"(?i)(?:управител|контрол|надзор|обществен|организацион|педагогическ|родителск|ученическ|общото? събр|съвета? на дир)"
 )
-_MUNICIPALITY = regex.compile(
-    r"""\b (?i: община | общ\. | кмет(?:ът|а|ицата)?\ на | общински(?:я|ят)?\ съвет(?:\ на|\ в|\ [-–])? | обс\ [-–] )
-        \s* [„"]? (?P<name> \p{Lu}[\p{L}-]++ (?: \ \p{Lu}[\p{L}-]++ ){0,2} )""",
-    regex.VERBOSE,
+_CAPITALISED = regex.compile(r"\p{Lu}[\p{L}-]++(?:[ \u00a0]\p{Lu}[\p{L}-]++){0,3}")
+_MUNICIPAL_BODY = regex.compile(
+    r"(?i)(?:\bобщина|\bобщ\.|\bкмет(?:ът|а|ицата)?\ на|\bобщински(?:я|ят)?\ съвет(?:\ на|\ в|\s[-–])?|\bобс\s[-–])\s*[„\"]?$"
 )
 _COUNCIL = regex.compile(
     r"Общински(?:я|ят)? съвет(?:\s*[-–]\s*|\s+(?:в|на)\s+|\s+)\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?"
 )
+_VILLAGE_NAMED = regex.compile(r"\b(?i:с\.|село)\s?(?P<name>\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{Ll}-]+)?)")
 _VILLAGE = regex.compile(r"^(?i:с\.|село|селото|кметство)\s*(?P<name>\p{Lu}[\p{L} ]+)")

@@ -55,8 +55,8 @@ def organisation_name(text: str) -> str:
     if not name or name[0] in '„“"«,':
         return name
     first = name.split()[0]
-    if first.isupper() and len(first) > 1:
-        return name
+    if any(letter.isupper() for letter in first[1:]):
+        return name  # an acronym
     name = indefinite(name[0].lower() + name[1:])
     return name[0].upper() + name[1:] if text.strip()[0].isupper() else name
 
