@@ -66,7 +66,7 @@ def explain(file: File, fact_id: str, published: Published = "", engine: EngineO
     """Print why a row is there: its sentence, its rule and how often that rule was right."""
     from extractor.viewing.explanation import explanation
 
-    _, cleaned, rows = _extract(file, published)
+    _, cleaned, rows = _extract(file, published, engine)
     row = next((row for row in rows if row["fact_id"] == fact_id), None)
     if row is None:
         fail(f"no fact {fact_id!r} in {file}; `extractor show {file}` lists them")

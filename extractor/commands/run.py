@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -12,7 +11,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from extractor.commands.app import DEFAULT, Engine, app, fail
+from extractor.running.log import configure, logger
 from extractor.tables.export import Dialect, Exports
+
+if TYPE_CHECKING:
+    from extractor.running.run import Summary
 
 ERRORS_SHOWN = 20
 
@@ -22,6 +25,15 @@ class Format(StrEnum):
 
     tables = "tables"
     xlsx = "xlsx"
+
+
+class Level(StrEnum):
+    """Levels of messages."""
+
+    debug = "debug"
+    info = "info"
+    warning = "warning"
+    error = "error"
 
 
 @app.command()
@@ -36,6 +48,8 @@ def run(
     timeout: Annotated[float, typer.Option(min=0, help="Limit for one document in seconds; 0 for none.")] = 120,
     fresh: Annotated[bool, typer.Option("--fresh", help="Start over; take over nothing from an earlier run.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+    log_level: Annotated[Level, typer.Option(help="The least level of messages shown.")] = Level.warning,
+    json_log: Annotated[bool, typer.Option("--json-log", help="Messages as JSON lines on standard error.")] = False,
     text_column: Annotated[str, typer.Option(help="Column of CSV, Parquet and JSONL that holds the text.")] = "text",
     id_column: Annotated[str, typer.Option(help="Column that holds the document's id.")] = "id",
     date_column: Annotated[str, typer.Option(help="Column that holds the publication date.")] = "published",
@@ -55,7 +69,7 @@ def run(
     from extractor.running.run import RunError, RunOptions
     from extractor.running.run import run as run_folder
 
-    console = Console(stderr=True, quiet=quiet)
+    configure("error" if quiet else log_level.value, as_json=json_log)
     options = RunOptions(
         folder=folder,
         out=out,
@@ -68,9 +82,7 @@ def run(
         columns=Columns(text=text_column, id=id_column, date=date_column),
         analysis=AnalysisOptions(timeout=timeout or None, only_bulgarian=only_bulgarian),
     )
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-               TimeRemainingColumn())  # fmt: skip
-    with Progress(*columns, console=console, disable=quiet or not console.is_terminal, transient=True) as progress:
+    with _progress(hidden=quiet or json_log) as progress:
         task = progress.add_task("documents", total=None)
         try:
             summary = run_folder(
@@ -84,26 +96,40 @@ def run(
         except KeyboardInterrupt:
             progress.stop()
             fail("stopped; run the same command again to go on from here", code=130)
-    for line in summary.errors[:ERRORS_SHOWN]:
-        print(f"extractor: {line}", file=sys.stderr)
-    if len(summary.errors) > ERRORS_SHOWN:
-        print(
-            f"extractor: and {len(summary.errors) - ERRORS_SHOWN} more; see {out}/documents.csv",
-            file=sys.stderr,
-        )
-    if not quiet:
-        print(f"Written to {out}")
-        table = Table(show_header=False)
-        table.add_column(justify="left")
-        table.add_column(justify="right")
-        table.add_row("documents", str(summary.documents))
-        if summary.unchanged:
-            table.add_row("  unchanged, taken over", str(summary.unchanged))
-        table.add_row("  failed", str(len(summary.errors)))
-        if summary.skipped_files:
-            table.add_row("  files of other types", str(summary.skipped_files))
-        for kind, count in summary.facts.items():
-            table.add_row(f"{kind} facts", str(count))
-        table.add_row("seconds", f"{summary.seconds:.1f}")
-        Console().print(table)
+    shown = summary.errors if json_log else summary.errors[:ERRORS_SHOWN]
+    for line in shown:
+        logger.error(line)
+    if len(shown) < len(summary.errors):
+        logger.error("and %d more; see %s/documents.csv", len(summary.errors) - len(shown), out)
+    if not quiet and not json_log:
+        _print_summary(summary, out)
     raise typer.Exit(summary.exit_code)
+
+
+def _progress(*, hidden: bool) -> Progress:
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    return Progress(*columns, console=console, disable=hidden or not console.is_terminal, transient=True)
+
+
+def _print_summary(summary: Summary, out: str) -> None:
+    print(f"Written to {out}")
+    table = Table(show_header=False)
+    table.add_column(justify="left")
+    table.add_column(justify="right")
+    table.add_row("documents", str(summary.documents))
+    if summary.unchanged:
+        table.add_row("  unchanged, taken over", str(summary.unchanged))
+    table.add_row("  failed", str(len(summary.errors)))
+    if summary.skipped_files:
+        table.add_row("  files of other types", str(summary.skipped_files))
+    for kind, count in summary.facts.items():
+        table.add_row(f"{kind} facts", str(count))
+    table.add_row("seconds", f"{summary.seconds:.1f}")
+    Console().print(table)

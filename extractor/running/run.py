@@ -16,6 +16,7 @@ from extractor.reading.document import Columns, RawInput, ReadingError
 from extractor.reading.folder import Folder
 from extractor.running.analyse import Analysed, AnalysisOptions
 from extractor.running.cluster import ClusterError, run_on_cluster
+from extractor.running.log import logger
 from extractor.running.parts import Parts, PartsError
 from extractor.running.remote import is_url, staging_folder, upload
 from extractor.running.version import versions
@@ -89,12 +90,15 @@ def run(options: RunOptions, report: Report = lambda done: None, started: Report
         _check_apart(options)
         parts = _open_parts(options)
         started(len(folder))
+        logger.info("%d files to read in %s", len(folder), options.folder)
         summary = Summary(skipped_files=folder.skipped)
         doc_ids: list[str] = []
         todo = _todo(folder, parts, doc_ids, summary, report)
         for results in _results(todo, options):
             parts.add(sorted(results, key=lambda one: one.document["doc_id"]))
             report(len(results))
+            logger.debug("batch done", extra={"data": {"documents": len(results), "all": len(doc_ids)}})
+        logger.info("merging the results of %d documents", len(doc_ids))
         parts.finish(doc_ids, folder.metadata_columns())
         export(out, options.exports)
     except (ReadingError, PartsError, ExportError, ClusterError) as error:
@@ -102,6 +106,7 @@ def run(options: RunOptions, report: Report = lambda done: None, started: Report
     summary.documents = len(doc_ids)
     _count(out, summary)
     summary.seconds = time.perf_counter() - began
+    logger.info("done", extra={"data": asdict(summary)})
     _write_run_json(options, summary)
     return summary
 

@@ -164,3 +164,32 @@ def test_formulas_in_cells_are_defused(tmp_path: Path) -> None:
     extractor("run", tmp_path / "in", "-o", tmp_path / "out")
     documents = pd.read_csv(tmp_path / "out" / "documents.csv")
     assert not documents["title"].str.startswith("=").any()
+
+
+def test_log_as_json_lines(folder: Path, tmp_path: Path) -> None:
+    (folder / "empty.txt").write_bytes(b"")
+    done = extractor("run", folder, "-o", tmp_path / "out", "--json-log", "--log-level", "info")
+    entries = [json.loads(line) for line in done.stderr.splitlines()]
+    assert {entry["level"] for entry in entries} == {"info", "error"}
+    (last,) = [entry for entry in entries if entry["message"] == "done"]
+    assert last["documents"] == 3 and last["facts"]["date"] >= 1
+    assert any("empty.txt" in entry["message"] for entry in entries if entry["level"] == "error")
+
+
+def test_run_json_says_how_the_table_came_about(folder: Path, tmp_path: Path) -> None:
+    extractor("run", folder, "-o", tmp_path / "out", "--quiet", "--engine", "rules")
+    said = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    assert said["options"]["load"]["engine"] == "rules"
+    assert {"extractor", "code", "python", "spacy"} <= set(said["versions"])
+    assert said["summary"]["documents"] == 2 and said["summary"]["seconds"] > 0
+
+
+def test_quiet_says_nothing(folder: Path, tmp_path: Path) -> None:
+    done = extractor("run", folder, "-o", tmp_path / "out", "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_standard_input(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "extractor", "run", "-", "-o", str(tmp_path / "out"), "--quiet"]
+    subprocess.run(command, input=TEXT.encode(), timeout=300, check=True)
+    assert list(pd.read_csv(tmp_path / "out" / "documents.csv")["doc_id"]) == ["stdin"]
