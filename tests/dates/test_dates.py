@@ -79,7 +79,7 @@ def test_publication_date_in_the_furniture_is_a_fact() -> None:
     assert facts_of(Doc(NLP.vocab).from_bytes(doc.to_bytes())) == [fact]
 
 
-PIECES = """от до на през и - – , . / ( ) 1 12 31 2023 1999 99 05 г. т.г. май март ян. 10.08.2023 12.05. вчера утре в
+PIECES = """от до на през и - – , . / ( ) 1 12 2023 1999 99 05 г. т.г. май март ян. 10.08.2023 12.05. вчера утре в
     събота миналата година догодина XII V първи края началото тримесечие седмица Великден преди две по-късно „ “ ч. лв."""
 FRAGMENTS = st.sampled_from(PIECES.split())
 

@@ -122,7 +122,7 @@ SCHOOL_YEAR = _compile(
 )
 YEAR_SPAN = _compile(
     rf"""
-    (?<![\d\p{{L}}.,:/-]) (?P<first>{YEAR})(?:\s?г\.)?\s?[-–—/]\s?(?P<last>{YEAR})(?![.,:/-]?\d)(?P<tail>{YEAR_TAIL})
+    (?<![\d\p{{L}}])(?<!\d[.,:/-]) (?P<first>{YEAR})(?:\s?г\.)?\s?[-–—/]\s?(?P<last>{YEAR})(?![.,:/-]?\d)(?P<tail>{YEAR_TAIL})
     """
 )
 YEAR_ALONE = _compile(

@@ -55,6 +55,7 @@ PART = regex.compile(
       \s+на\s+(?:м\.\s?|месец\s+)?$""",
     _FLAGS,
 )
+BEGINNING = regex.compile(r"началото\s+на\s+$", _FLAGS)
 AFTER_SINCE = regex.compile(r"\s+(?:насам|досега|до\s+(?:днес|сега|момента)|нататък)(?!\p{L})", _FLAGS)
 BARE = regex.compile(r"(?<!\p{L})(?:на|до|от|за|между|срещу|през|в|във|и|към|след|за)\s+$", _FLAGS)
 AFTER_BARE_DAY = regex.compile(
@@ -64,6 +65,8 @@ AFTER_BARE_DAY = regex.compile(
 
 #: An opening quotation mark and at most three words of a name.
 QUOTED = regex.compile(r"[„“\"«,]\s?(?:\p{Lu}[\p{L}-]{0,20}\s(?:[\p{L}-]{1,20}\s){0,2})?$")
+#: "Отчетът за миналата година" is about a year; it does not say when.
+OF_YEAR = regex.compile(r"(?<!\p{L})(?:за|от|към|спрямо|на|със?)\s+$", _FLAGS)
 SENTENCE_BREAK = regex.compile(r"[.!?;…](?:\s|$)|\n|,\s(?:а|но)\s")
 STREET = regex.compile(r"(?<!\p{L})(?:ул|бул|пл|площад|кв|ж\.к|ОУ|СУ|ОДЗ|ДГ|НЧ|улица)\.?\s?$")
 WELCOMED = regex.compile(r"(?<!\p{L})посрещ\p{L}{1,5}\s+$", _FLAGS)
@@ -206,6 +209,8 @@ class Reader:
             return False
         if moment.month is None and moment.feast is None:
             return False
+        if OF_YEAR.search(_before(self.text, a.start, 12)):
+            return False
         gap = self.text[a.end : b.start]
         return (
             moment.year is None
@@ -244,6 +249,7 @@ class Reader:
             if len(gap) > 40 or "\n" in gap.strip(" "):
                 break
             joint = "range" if RANGE.fullmatch(gap) else "list" if LIST.fullmatch(gap) else ""
+            joint = "or" if joint == "list" and "или" in gap.lower() else joint
             if not joint:
                 break
             following, after = self._named_twice(at)
@@ -268,12 +274,20 @@ class Reader:
                 joint = self._gap(other, following)
                 if len(joint) < 6 and (RANGE.fullmatch(joint) or LIST.fullmatch(joint)):
                     break
+            bracketed = any(c in gap for c in "(/[")
+            while bracketed and at + 1 < len(self.atoms) and self._goes_on(other, self.atoms[at + 1]):
+                other = replace(other, end=self.atoms[at + 1].end)
+                at += 1
             closing = CLOSING.match(self.text, other.end)
-            end = closing.end() if closing and any(c in gap for c in "(/[") else other.end
+            end = closing.end() if closing and bracketed else other.end
             rule = other.rule if other.moment.day is not None else atom.rule
             atom = Atom(atom.start, end, _merge(atom.moment, other.moment), rule)
             at += 1
         return atom, at
+
+    def _goes_on(self, a: Atom, b: Atom) -> bool:
+        """Whether a second weekday follows in the same brackets: "14.11. и 15.11. /вторник и сряда/"."""
+        return _vague(a.moment) and _vague(b.moment) and bool(LIST.fullmatch(self._gap(a, b)))
 
     def _read(self, group: list[tuple[Atom, str]]) -> Iterator[Phrase]:
         group = self._with_shared_parts(group)
@@ -285,6 +299,8 @@ class Reader:
             last = at
             if at + 1 < len(group):
                 joint = group[at + 1][1]
+                if joint == "range" and BEGINNING.search(before) and at == 0:
+                    atom = self._from_new_year(atom)
                 ranged = joint == "range" or (between and at == 0)
                 if ranged and _same_scale(atom.moment, group[at + 1][0].moment):
                     last = at + 1
@@ -300,6 +316,14 @@ class Reader:
             else:
                 yield from self._single(atom)
             at = last + 1
+
+    @staticmethod
+    def _from_new_year(atom: Atom) -> Atom:
+        """ "От началото на 2011 г. до 31 август" begins on the first of January."""
+        moment = atom.moment
+        if moment.month is None and moment.year is not None and moment.last_year is None:
+            return replace(atom, moment=replace(moment, month=1, day=1), weak=False)
+        return atom
 
     @staticmethod
     def _with_shared_parts(group: list[tuple[Atom, str]]) -> list[tuple[Atom, str]]:
@@ -335,10 +359,7 @@ class Reader:
                 start -= len(found[0])
                 cue = found[0].strip()
                 break
-        first = a.moment
-        if regex.search(r"началото\s+на\s+$", before, _FLAGS) and first.month is None and first.year is not None:
-            first = replace(first, month=1, day=1)
-        yield Phrase(start, b.end, first, b.moment, "between", f"{a.rule}_range", cue)
+        yield Phrase(start, b.end, a.moment, b.moment, "between", f"{a.rule}_range", cue)
 
     def _firm_years(self, a: Atom, b: Atom) -> bool:
         years = (a.moment.year or 0, b.moment.year or 0)

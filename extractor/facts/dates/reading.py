@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from extractor.facts.dates.attachment import DOCUMENT, tense_of
-from extractor.facts.dates.phrases import Phrase, Reader
+from extractor.facts.dates.phrases import LIST, Phrase, Reader
 from extractor.facts.dates.role import opens
 from extractor.facts.dates.value import Clock, Moment, Stretch, Tense, day_of, iso_date
 
@@ -18,8 +18,26 @@ def readings(text: str, published: date | None) -> list[tuple[Phrase, str]]:
     """
     phrases = Reader(text).phrases()
     clock = Clock(published or _own_day(text, phrases))
-    resolved = ((phrase, _resolve(clock, phrase, text)) for phrase in phrases)
-    return [(phrase, edtf) for phrase, edtf in resolved if edtf is not None]
+    found: list[tuple[Phrase, str]] = []
+    for phrase in phrases:
+        edtf = _resolve(clock, phrase, text)
+        if edtf is None:
+            continue
+        if found and (joined := _joined(text, *found[-1], phrase, edtf)) is not None:
+            found[-1] = joined
+        else:
+            found.append((phrase, edtf))
+    return found
+
+
+def _joined(text: str, a: Phrase, first: str, b: Phrase, last: str) -> tuple[Phrase, str] | None:
+    """One range of two neighbouring days that only the calendar shows to be neighbours: "утре и в събота"."""
+    if a.reach != "at" or b.reach != "at" or a.first.month is not None or b.first.month is not None:
+        return None
+    begin, end = iso_date(first), iso_date(last)
+    if begin is None or end is None or end - begin != timedelta(days=1) or not LIST.fullmatch(text[a.end : b.start]):
+        return None
+    return replace(a, end=b.end, last=b.last, reach="between", rule=f"{a.rule}_range"), f"{first}/{last}"
 
 
 def _own_day(text: str, phrases: list[Phrase]) -> date | None:

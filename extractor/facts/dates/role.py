@@ -215,8 +215,10 @@ def role_scores(text: str, phrase: Phrase, edtf: str, published: date | None) ->
 def opens(text: str, phrase: Phrase) -> bool:
     """Whether "от" or "след" before a date is the beginning of an open range.
 
-    A comparison ("повече от 2020 г.") and "след вчерашната среща" never are; else the model decides.
+    "От 2019 г. насам" always is. A comparison ("повече от 2020 г.") and "след вчерашната среща" never are; else the model decides.
     """
+    if AFTER_SINCE.search(text, phrase.start, phrase.end):
+        return True
     before = text[max(0, phrase.start - 90) : phrase.start] + phrase.cue
     after_a_day = phrase.first.shift is not None and phrase.cue.lower() == "след"
     if after_a_day or POINT.search(before):
