@@ -22,6 +22,8 @@ import regex
 from extractor.lexicon import table
 
 _CARDINALS = table("numerals.csv")
+#: Classes of words that multiply what stands before them.
+_SCALES = ("scale", "abbreviation", "dotted")
 _ORDINALS = table("ordinals.csv")
 
 #: Word -> (class, value); see lexicon/numerals.csv.
@@ -98,7 +100,7 @@ _WORD = r"(?<![\p{L}\d])"
 _END = r"(?!\p{L})"
 _UNIT, _TEEN, _TEN, _HUNDRED = (_cardinals(name) + _END for name in ("unit", "teen", "ten", "hundred"))
 _ABOUT = _cardinals("about") + _END
-_SCALE = rf"(?:{_cardinals('scale')}{_END}|{_cardinals('abbreviation')}{_END}\.?)"
+_SCALE = rf"(?:{_cardinals('scale')}{_END}|{_cardinals('abbreviation')}{_END}\.?|{_cardinals('dotted')}\.)"
 _UP_TO_99 = rf"(?:{_TEN}(?:{_AND}{_UNIT})?+|{_TEEN}|{_UNIT})"
 _UP_TO_999 = rf"(?:{_HUNDRED}(?:\s{{1,3}}(?:и\s{{1,3}})?{_UP_TO_99})?+|{_UP_TO_99})"
 _HALF = rf"(?:{_AND}половина(?:та)?{_END})"
@@ -217,7 +219,7 @@ def value_of(phrase: str) -> Decimal | None:
                     total += last_scale / 2
                 continue
             kind, value = _CARDINAL.get(word, ("", Decimal(0)))
-            if kind in ("scale", "abbreviation"):
+            if kind in _SCALES:
                 total += (1 if current is None else current) * value
                 current, last_scale = None, value
             elif kind:
@@ -227,7 +229,7 @@ def value_of(phrase: str) -> Decimal | None:
 
 def _has_scale(phrase: str) -> bool:
     return any(
-        _CARDINAL.get(word, ("",))[0] in ("scale", "abbreviation")
+        _CARDINAL.get(word, ("",))[0] in _SCALES
         for word in regex.findall(r"\p{L}+", phrase.casefold())
     )
 

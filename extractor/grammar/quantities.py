@@ -68,7 +68,7 @@ _VAGUE_VALUE = {"tens": 10, "hundreds": 100, "thousands": 1000}
 def quantities(text: str, vague: bool = True) -> list[Quantity]:
     """All quantities of `text` in reading order; `vague` adds "десетки", "стотици", "хиляди"."""
     found: list[Quantity] = []
-    cardinals = [n for n in numerals(text) if not n.ordinal]
+    cardinals = _cardinals(text)
     at = 0
     while at < len(cardinals):
         first = cardinals[at]
@@ -88,6 +88,25 @@ def quantities(text: str, vague: bool = True) -> list[Quantity]:
                 found.append(Quantity(match.start(), match.end(), match.start(), low, None, True, "vague", "words"))
         found.sort(key=lambda q: q.number)
     return found
+
+
+def _cardinals(text: str) -> list[Numeral]:
+    """The cardinals of `text` without the "сто" of "5 на сто" (per cent)."""
+    kept: list[Numeral] = []
+    for numeral in numerals(text):
+        per_cent = kept and numeral.value == 100 and text[kept[-1].end : numeral.start].casefold() == " на "
+        if not numeral.ordinal and not (per_cent and text[numeral.start : numeral.end].isalpha()):
+            kept.append(numeral)
+    return kept
+
+
+def scale_of(written: str) -> int:
+    """What the word at the end of a number multiplies by: 1000 for "5 хил.", 1 for "5"."""
+    match = _SCALE.search(written)
+    if match is None:
+        return 1
+    word = match[0].casefold()
+    return 10**9 if word.startswith("милиард") else {"хил": 1000, "млн": 10**6, "мил": 10**6, "млрд": 10**9}[word[: len(match[1])]]
 
 
 def _which(match: regex.Match[str]) -> str:
@@ -110,13 +129,9 @@ def _range(text: str, first: Numeral, second: Numeral) -> Quantity | None:
     else:
         return None
     low, high = first.value, second.value
-    if low < 1000 and not _SCALE.search(text[first.start : first.end]):  # "между 5 и 10 млн."
-        scale = _SCALE.search(text[second.start : second.end])
-        if scale is not None:
-            low *= {"хил": 1000, "млн": 10**6, "мил": 10**6, "млрд": 10**9}[scale[1].casefold()]
-            if scale[0].casefold().startswith("милиард"):
-                low *= 1000
-    if low >= high:
+    if low < 1000 and scale_of(text[first.start : first.end]) == 1:  # "между 5 и 10 млн."
+        low *= scale_of(text[second.start : second.end])
+    if low >= high or (len(gap) > 1 and not gap.strip(" -–—") and low * 20 < high):  # "точка 7 – 391 166 лв."
         return None
     about = _BOUNDS.search(text, max(0, start - 40), start)
     approx = about is not None and about["about"] is not None

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import regex
 
-from extractor.grammar.quantities import Quantity, quantities
+from extractor.grammar.quantities import Quantity, quantities, scale_of
 from extractor.lexicon import table
 
 
@@ -155,6 +155,8 @@ def _share_currency(text: str, found: list[Quantity], index: int, code: str, sha
         if not changed and not joint.fullmatch(text, left.end, right.start):
             return
         quantity = left if share == 1 else _scaled(left, Decimal(share))
+        if left.value < 1000 and scale_of(text[left.number : left.end]) == 1:  # "от 310 на 500 хил. лв."
+            quantity = _scaled(quantity, 1 / Decimal(scale_of(text[right.number : right.end])))
         taken[index - 1] = Sum(left.start, left.end, quantity, code, "budgets.shared_currency")
         index, joint = index - 1, _COMMA
 

@@ -54,9 +54,8 @@ def _stops() -> frozenset[str]:
 
 
 _TAKES_PART = regex.compile(r"\p{L}{3,}(?:ха|хме|вам?е|ваха|ват|ят|ат|оха|аха|иха)$")
-_MODIFIER = regex.compile(
-    r"\p{L}{2,}(?:ски|ките|ските|шни|чни|нни|лни|рни|тни|вни|дни|зни|бни|пни|сни|мни|жни|ови|еви|щи|ащи|ещи|али|ели|или|ани|ени|нати|ите|ия|ният|ата)$"
-)
+_MODIFIER = regex.compile(r"\p{L}{2,}(?:и|ите|ия|ият|ата)$")  # before another word of the noun group
+_MEMBERS = regex.compile(r"\s?-?\s?членн\p{L}{1,3}\s", regex.IGNORECASE)
 _MALE = regex.compile(
     r"(?:\p{L}+(?:има|имата|ма|мата|мина|мината)|двама(?:та)?|\d+\s?-\s?(?:има|ма|мата|имата))$", regex.IGNORECASE
 )
@@ -80,22 +79,60 @@ def noun_class(word: str) -> tuple[str, str]:
 def head(following: Sequence[Word]) -> Word | None:
     """The noun that a number before `following` counts: the first known one, else the first that is no modifier."""
     run: list[Word] = []
-    for word in following:
+    for at, word in enumerate(following):
         lower = word.text.casefold()
-        if not word.text[0].isalpha() or lower in _stops() or (word.text[0].isupper() and not word.text.isupper()):
+        after = following[at + 1].text if at + 1 < len(following) else ""
+        if lower == "." and run and len(run[-1].text) < 6 and after[:1].islower():
+            run.pop()  # an abbreviated modifier: "11 общ. съветници"
+            continue
+        if lower in ("и", ",") and run and _MODIFIER.fullmatch(run[-1].text.casefold()) and _MODIFIER.fullmatch(after):
+            if noun_class(run[-1].text)[1] != "unknown":
+                break
+            continue  # "профилирани и професионални гимназии"
+        if not word.text[0].isalpha() or (word.text[0].isupper() and not word.text.isupper()):
+            break
+        if lower in _stops():
+            if lower in ("му", "им", "ѝ", "ни", "ви", "ми", "най"):
+                continue  # "петте му деца"
             break
         if _TAKES_PART.fullmatch(lower) and noun_class(lower)[1] == "unknown":
             break
         run.append(word)
-        if len(run) == 4:
-            break
-    known = next((w for w in run[:4] if noun_class(w.text)[1] != "unknown"), None)
-    if known is not None:
-        return known
-    for word, after in zip_longest(run, run[1:]):
-        if after is None or not _MODIFIER.fullmatch(word.text.casefold()):
+    for i, word in enumerate(run[:4]):
+        if noun_class(word.text)[1] != "unknown":
+            after_word = run[i + 1] if i + 1 < len(run) else None
+            if (
+                after_word is not None
+                and after_word.text.casefold().endswith(("и", "а"))
+                and _MODIFIER.fullmatch(word.text.casefold())
+                and noun_class(after_word.text)[1] in ("person", "group")
+            ):
+                return after_word  # "възрастни хора"
+            return word
+    for word, next_word in zip_longest(run[:3], run[1:3]):
+        if word is not None and (next_word is None or not _MODIFIER.fullmatch(word.text.casefold())):
             return word
     return None
+
+
+@lru_cache(maxsize=1)
+def _terms() -> frozenset[str]:
+    return words("counted_terms.txt")
+
+
+def _term(phrase: str, noun: str) -> str:
+    """The term of several words that `phrase` ends in ("детски градини": "детска градина"), else `noun`."""
+    last = phrase.split()[-2:]
+    if len(last) == 2:
+        term = base_form(" ".join(last).casefold())
+        if term in _terms():
+            return term
+    return noun
+
+
+def _plural(word: str, base: str) -> bool:
+    lower = word.casefold()
+    return lower != base and lower.endswith(("и", "ите", "а", "ата", "е", "ове", "овете", "та"))
 
 
 def candidates(doc: Doc, context: Context) -> list[Candidate]:
@@ -111,7 +148,7 @@ def candidates(doc: Doc, context: Context) -> list[Candidate]:
         if any(start < quantity.end and quantity.number < end for start, end in closed):
             continue
         if regex.match(
-            r"\s?(?:%|‰|на\sсто|процент|-\s?годиш|-\s?член|/\d|°|[.:]\d)", text[quantity.end : quantity.end + 12]
+            r"\s?(?:%|‰|на\sсто|процент|-?\s?годиш|/\d|°|[.:]\d)", text[quantity.end : quantity.end + 12]
         ):
             continue
         found.append(_candidate(text, context, quantity, numerals_at))
@@ -121,23 +158,38 @@ def candidates(doc: Doc, context: Context) -> list[Candidate]:
 def _candidate(text: str, context: Context, quantity: Quantity, numerals_at: dict[int, Quantity]) -> Candidate:
     first, last = context.sentence(quantity.number)
     end = quantity.end
-    pattern, noun = "noun", head(context.after(end, last, 5))
-    if noun is None and (share := _SHARE.match(text, end)) is not None:
-        pattern = "share"
-        other = numerals_at.get(share.end())
-        noun = head(context.after(other.end if other is not None else share.end(), last, 5))
-    if noun is not None:
-        of, kind = noun_class(noun.text)
-        end = noun.end
-        written = noun.text
+    male = bool(_MALE.search(text[quantity.number : quantity.end]))
+    pattern, noun, of, kind, written = "noun", None, "", "", ""
+    members = _MEMBERS.match(text, end)
+    if members is not None:
+        pattern, noun = "members", head(context.after(members.end(), last, 5))
     else:
-        pattern, written, of, kind = "bare", "", "", ""
-        for word in context.before(quantity.start, first, 12):
-            base, group = noun_class(word.text) if word.text[0].isalpha() and len(word.text) > 3 else ("", "unknown")
-            if group in ("person", "group") and base != word.text.casefold():
-                pattern, written, of, kind = "noun_before", word.text, base, group
+        noun = head(context.after(end, last, 8))
+    if noun is None and members is None and (share := _SHARE.match(text, end)) is not None:
+        other = numerals_at.get(share.end())
+        noun = head(context.after(other.end if other is not None else share.end(), last, 8))
+        if noun is not None:
+            pattern = "share"
+            kind = noun_class(noun.text)[1]
+            if not (kind == "person" or (kind == "group" and other is not None and not male)):
+                noun = None  # "140 от румънския бряг": where from, not who
+    if noun is not None:
+        written = noun.text
+        of, kind = noun_class(written)
+        of = "член" if pattern == "members" else _term(text[end : noun.end], of)
+        end = noun.end
+    else:
+        pattern, kind = "bare", ""
+        for word in context.before(quantity.start, context.sentence(max(0, first - 1))[0], 40):
+            if not word.text[0].isalpha() or len(word.text) < 4:
+                continue
+            base, group = noun_class(word.text)
+            if (group == "person" or (group == "group" and not male)) and _plural(word.text, base):
+                of = base
+                if word.start >= first:
+                    pattern, written, kind = "noun_before", word.text, group
                 break
-    if not of and _MALE.search(text[quantity.number : quantity.end]):
+    if not of and male:
         of = "душа"
     return Candidate(
         quantity.start,
