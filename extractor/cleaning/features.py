@@ -31,7 +31,7 @@ _NO_TITLE = frozenset(
 _HEADINGS = frozenset({"lead=related"})
 
 
-def _zones(lines: list[Line]) -> list[str]:
+def zones(lines: list[Line]) -> list[str]:
     """For each line: "head" before the first line of prose, "tail" after the last, "body" between."""
     prose = [i for i, line in enumerate(lines) if line.is_prose]
     if not prose:
@@ -61,24 +61,24 @@ def _repeats(lines: list[Line]) -> list[dict[str, None]]:
 
 def repeated_titles(lines: list[Line]) -> list[int]:
     """Lines outside the body that say once more what a line of the head has said: further copies of the title."""
-    zones = _zones(lines)
-    head = {line.key for line, zone in zip(lines, zones, strict=True) if zone == "head" and line.n_words > 2}
+    zone_of = zones(lines)
+    head = {line.key for line, zone in zip(lines, zone_of, strict=True) if zone == "head" and line.n_words > 2}
     found, seen = [], set()
     for i, line in enumerate(lines):
-        if line.key in seen and line.key in head and zones[i] in ("head", "tail"):
+        if line.key in seen and line.key in head and zone_of[i] in ("head", "tail"):
             found.append(i)
         seen.add(line.key)
     return found
 
 
-def _title(lines: list[Line], zones: list[str]) -> int | None:
+def _title(lines: list[Line], zone_of: list[str]) -> int | None:
     """The line above the prose that is most likely the title: the longest that is no row of links."""
     best, at = 3.0, None
     for i, line in enumerate(lines):
-        if zones[i] != "head":
+        if zone_of[i] != "head":
             break
         is_path = "lead=menu" in line.shape and "separators<=0" not in line.shape
-        if line.shape & _NO_TITLE or is_path or _is_trace(line):
+        if line.shape & _NO_TITLE or is_path or is_trace(line):
             continue
         # The name of the site or of its owner is shorter than what it has to say.
         weight = line.n_words / 2 if line.shape & _NAMES else line.n_words
@@ -87,7 +87,7 @@ def _title(lines: list[Line], zones: list[str]) -> int | None:
     return at
 
 
-def _is_trace(line: Line) -> bool:
+def is_trace(line: Line) -> bool:
     """Whether a line can hardly be anything but a piece of a site: a row of links, a share button."""
     shape = line.shape
     if "prose" in shape or "sentence" in shape:
@@ -116,14 +116,14 @@ def _seen(shape: frozenset[str], where: str) -> Group:
 
 def feature_groups(lines: list[Line]) -> Iterator[list[Group]]:
     """The features of each line, by itself and in its context, in groups that come again and again."""
-    zones, repeats = _zones(lines), _repeats(lines)
+    zone_of, repeats = zones(lines), _repeats(lines)
     last = len(lines) - 1
     under_related = False
-    traces = [_is_trace(line) for line in lines]
+    traces = [is_trace(line) for line in lines]
     n_traces = sum(traces)
-    title = _title(lines, zones)
+    title = _title(lines, zone_of)
     for i, line in enumerate(lines):
-        zone = zones[i]
+        zone = zone_of[i]
         site = min(n_traces - traces[i], 3)  # other lines that give the site away
         place = [*repeats[i], *(f"{zone}:{f}" for f in repeats[i])]
         if title is not None and zone == "head":

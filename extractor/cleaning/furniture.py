@@ -13,12 +13,14 @@ from functools import lru_cache
 from importlib.resources import files
 
 from extractor.cleaning.cleaned import Furniture
-from extractor.cleaning.features import TITLE, Group, feature_groups, repeated_titles
+from extractor.cleaning.features import TITLE, Group, feature_groups, is_trace, repeated_titles, zones
 from extractor.cleaning.lines import Line, read_lines
 
 #: A line is cut when it is furniture with at least this probability: a wrong cut loses facts,
 #: a menu left in loses nothing but looks.
 CUT_AT = 0.5
+#: Between two paragraphs of the article, or where nothing else gives a site away, more is asked for.
+CUT_WITHIN_ARTICLE_AT = 0.8
 
 #: Score taken from the line that is most likely the title: an article is not left without one.
 _TITLE_COST = 6.0
@@ -89,12 +91,12 @@ def _reason(groups: list[Group]) -> str:
     return "furniture." + name.split(":")[-1].replace("=", "_").replace("<", "").replace(">", "over_")
 
 
-def certain_furniture(lines: list[Line]) -> dict[int, str]:
+def certain_furniture(lines: list[Line], zone_of: list[str]) -> dict[int, str]:
     """Lines that need no weighing, by their index: the rule that says so."""
     found = dict.fromkeys(repeated_titles(lines), "furniture.repeated_title")
     for i, line in enumerate(lines):
         shape = line.shape
-        if "no_letters" in shape and line.end - line.start > 2:
+        if "no_letters" in shape and zone_of[i] != "body" and line.end - line.start > 2:
             found[i] = "furniture.ruled_line"
         elif "lead=updated" in shape and line.n_words <= 9 and "capitals" not in shape:
             found[i] = "furniture.change_date"  # "Последна промяна: 12.03.2024, 10:15"
@@ -112,17 +114,18 @@ def find_furniture(source: str) -> list[Furniture]:
     lines = read_lines(source)
     if len(lines) < 2:
         return []
-    certain = certain_furniture(lines)
+    zone_of = zones(lines)
+    certain = certain_furniture(lines, zone_of)
     scores: list[float] = []
     reasons: list[str] = []
     for groups in feature_groups(lines):
-        is_title = TITLE in groups[-1]
-        scores.append(sum(map(_weigh, groups)) - _TITLE_COST * is_title)
+        scores.append(sum(map(_weigh, groups)) - _TITLE_COST * (TITLE in groups[-1]))
         # A line that scores far below cannot be cut, whatever its neighbours.
-        reasons.append(_reason(groups) if scores[-1] > -_HOPELESS else "")
-    cut = [
-        Furniture(line.start, line.end, certain.get(i) or reason or "furniture.place")
-        for i, (line, chance, reason) in enumerate(zip(lines, _probabilities(scores), reasons, strict=True))
-        if i in certain or chance >= CUT_AT
-    ]
+        reasons.append(_reason(groups) if scores[-1] > -_HOPELESS else "furniture.place")
+    on_a_site = any(map(is_trace, lines))
+    cut = []
+    for i, chance in enumerate(_probabilities(scores)):
+        needed = CUT_AT if on_a_site and zone_of[i] != "body" else CUT_WITHIN_ARTICLE_AT
+        if i in certain or chance >= needed:
+            cut.append(Furniture(lines[i].start, lines[i].end, certain.get(i) or reasons[i]))
     return cut if len(cut) < len(lines) else []

@@ -55,6 +55,7 @@ _LABEL = re.compile(r"[^:]{2,60}:\s*\S")
 _END_MARKS = {".": "stop", "!": "exclamation", "?": "question", ":": "colon", ";": "list", ",": "list", "…": "ellipsis"}
 _TRUNCATED = re.compile(r"\w(?:\.\.\.|…)$")
 _NAME = re.compile(r"(?:[А-Я][а-я]+|[А-Я]\.)(?:[ -](?:[А-Я][а-я]+|[А-Я]{3,}|[А-Я]\.)){1,2}")
+_FULL_NAME = re.compile(r"\b[А-Я][а-я]+ (?:[А-Я]\. )?[А-Я][а-я]+\b")
 _INITIALS = re.compile(r"[/(][А-Я]{1,3}(?:,.{0,12})?[/)].{0,6}")
 
 
@@ -236,6 +237,12 @@ def _evidence(body: str) -> tuple[str, int, bool, frozenset[str]]:
         shape.add("arrow")
     if _TRUNCATED.search(body):
         shape.add("truncated")
+    if "," in body:
+        shape.add("commas")
+    if _LABEL.match(body) and not any(f.startswith("lead=") and f[5:] not in _NEUTRAL for f in shape):
+        shape.add("label_and_value")
+    if len(_FULL_NAME.findall(body)) > 1:
+        shape.add("names")
     if _NAME.fullmatch(body):
         shape.add("name")
     if _INITIALS.fullmatch(body):

@@ -124,8 +124,9 @@ def _inside_address(text: str, at: int) -> bool:
 
 
 def _missing_spaces(text: str) -> Iterator[Edit]:
+    has_address = "@" in text or ":/" in text or "www." in text.lower()
     for found in _MISSING_SPACE.finditer(text):
-        if not _inside_address(text, found.end()):
+        if not (has_address and _inside_address(text, found.end())):
             yield found.end(), found.end(), " "
     for found in _RUN_TOGETHER.finditer(text):
         at = found.start()

@@ -10,6 +10,7 @@ Each FOLDER holds JSON files with "text" (a press release as copied from a page)
 from __future__ import annotations
 
 import json
+import random
 import sys
 from collections import Counter
 from pathlib import Path
@@ -28,7 +29,16 @@ HEADER = """\
 # Source: trained by models/furniture/train.py; see docs/cleaning.md for data and figures.
 """
 
+#: How many times each article is dressed in the furniture of others.
+COPIES = 1
+
 Example = tuple[list[list[str]], list[str]]
+
+
+def held_out(path: Path) -> bool:
+    """Whether a corpus document is kept for the tests (tests/cleaning/test_furniture.py): every fourth."""
+    number = path.stem.removeprefix("pr-")
+    return number != path.stem and number.isdigit() and int(number) % 4 == 0
 
 
 def labelled(document: dict[str, Any]) -> tuple[str, list[str]]:
@@ -52,21 +62,49 @@ def example(text: str, labels: list[str]) -> Example:
     return [list(f) for f in context_features(read_lines(text))], labels
 
 
+def _pairs(document: dict[str, Any]) -> list[tuple[str, str]]:
+    """The lines of a document with their labels."""
+    text, labels = labelled(document)
+    return [(text[line.start : line.end], label) for line, label in zip(read_lines(text), labels, strict=True)]
+
+
+def _example(pairs: list[tuple[str, str]]) -> Example:
+    return example("\n".join(body for body, _ in pairs), [label for _, label in pairs])
+
+
 def examples(document: dict[str, Any]) -> list[Example]:
     """A document as it is; its article alone; and both again without running prose.
 
     A clean text must stay whole, and a list or a notice without one long sentence is an article too.
     """
     text, labels = labelled(document)
-    lines = read_lines(text)
-    pairs = [(text[line.start : line.end], label) for line, label in zip(lines, labels, strict=True)]
+    pairs = _pairs(document)
     article = [pair for pair in pairs if pair[1] == "article"]
-    prose = {text[line.start : line.end] for line in lines if line.is_prose}
+    prose = {text[line.start : line.end] for line in read_lines(text) if line.is_prose}
     found = [example(text, labels)]
     variants = [article, *([p for p in some if p[0] not in prose] for some in (pairs, article))]
-    for some in variants:
-        if some and some != pairs:
-            found.append(example("\n".join(body for body, _ in some), [label for _, label in some]))
+    return found + [_example(some) for some in variants if some and some != pairs]
+
+
+def transplanted(documents: list[dict[str, Any]], seed: int) -> list[Example]:
+    """Each article in the furniture of another document: neither may give the other away."""
+    rng = random.Random(seed)
+    sets: list[tuple[list[tuple[str, str]], list[tuple[str, str]]]] = []
+    articles: list[list[tuple[str, str]]] = []
+    for document in documents:
+        pairs = _pairs(document)
+        own = [i for i, (_, label) in enumerate(pairs) if label == "article"]
+        if not own:
+            continue
+        articles.append([pairs[i] for i in own])
+        said = {pairs[i][0].casefold() for i in own}
+        keep = [(i, p) for i, p in enumerate(pairs) if p[1] == "furniture" and p[0].casefold() not in said]
+        if keep:
+            sets.append(([p for i, p in keep if i < own[0]], [p for i, p in keep if i > own[-1]]))
+    found = []
+    for article in articles * COPIES:
+        above, below = rng.choice(sets)[0], rng.choice(sets)[1]
+        found.append(_example(above + article + below))
     return found
 
 
@@ -86,7 +124,8 @@ def cross_validate(documents: list[dict[str, Any]], path: str, folds: int = 5) -
     scored: list[tuple[float, bool]] = []
     clean: Counter[str] = Counter()
     for fold in range(folds):
-        data = [e for i, d in enumerate(documents) if i % folds != fold for e in examples(d)]
+        seen = [d for i, d in enumerate(documents) if i % folds != fold]
+        data = [e for d in seen for e in examples(d)] + transplanted(seen, fold)
         tagger = train(data, path)
         for document in documents[fold::folds]:
             features, labels = example(*labelled(document))
@@ -124,10 +163,11 @@ def write(tagger: pycrfsuite.Tagger) -> None:
 
 
 def main(folders: list[str]) -> None:
-    documents = [json.loads(p.read_text(encoding="utf-8")) for f in folders for p in sorted(Path(f).glob("*.json"))]
+    paths = [path for folder in folders for path in sorted(Path(folder).glob("*.json"))]
+    documents = [json.loads(path.read_text(encoding="utf-8")) for path in paths if not held_out(path)]
     model = str(Path(__file__).with_name("furniture.crfsuite"))
     cross_validate(documents, model)
-    write(train([e for d in documents for e in examples(d)], model))
+    write(train([e for d in documents for e in examples(d)] + transplanted(documents, 0), model))
     Path(model).unlink()
 
 

@@ -1,0 +1,72 @@
+"""Furniture around real articles: hardly a line of it may stay, hardly a line of the article may go."""
+
+import json
+import random
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from furniture import dress
+
+from extractor.cleaning import clean
+
+CORPUS = Path(__file__).parents[2] / "corpus" / "annotations"
+
+
+def articles() -> list[list[str]]:
+    """Articles of the corpus without their own furniture, line by line: those the model was not trained on."""
+    found = []
+    for path in sorted(CORPUS.glob("pr-*.json")):
+        if int(path.stem.removeprefix("pr-")) % 4:
+            continue
+        document = json.loads(path.read_text(encoding="utf-8"))
+        furniture = {line.strip() for line in document["boilerplate"]}
+        lines = [line.strip() for line in document["text"].splitlines()]
+        article = [line for line in lines if line and line not in furniture]
+        if len(article) >= 3:
+            found.append(article)
+    return found
+
+
+def cut_lines(lines: list[str]) -> list[bool]:
+    """For each line of a document whether it was cut."""
+    furniture = clean("\n".join(lines)).furniture
+    found, at = [], 0
+    for line in lines:
+        found.append(any(f.start <= at and at + len(line) <= f.end for f in furniture))
+        at += len(line) + 1
+    return found
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="no corpus in this checkout")
+def test_furniture_goes_and_the_article_stays() -> None:
+    sources = articles()
+    count: Counter[tuple[bool, bool]] = Counter()
+    for seed in range(max(200, len(sources))):
+        dressed = dress(sources[seed % len(sources)], random.Random(seed))
+        cut = cut_lines([line for line, _ in dressed])
+        count.update(zip((is_furniture for _, is_furniture in dressed), cut, strict=True))
+    hit, missed, extra = count[True, True], count[True, False], count[False, True]
+    assert 2 * hit / (2 * hit + missed + extra) >= 0.95
+    assert extra / (extra + count[False, False]) <= 0.005
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="no corpus in this checkout")
+def test_clean_articles_stay_whole() -> None:
+    cut = [is_cut for article in articles() for is_cut in cut_lines(article)]
+    assert sum(cut) <= 0.005 * len(cut)
+
+
+def test_a_reason_is_given() -> None:
+    source = (
+        "Начало | Новини | Контакти\nНова детска площадка отвори врати в Белица\n"
+        "Кметът на Белица Петър Стоев откри днес детска площадка, на която могат да играят над петдесет деца.\n"
+        "Сподели във Facebook\n© 2024 Всички права запазени\n"
+    )
+    furniture = clean(source).furniture
+    assert [source[f.start : f.end] for f in furniture] == [
+        "Начало | Новини | Контакти",
+        "Сподели във Facebook",
+        "© 2024 Всички права запазени",
+    ]
+    assert all(f.rule.startswith("furniture.") for f in furniture)
