@@ -9,7 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+import regex
+
 from extractor.lexicon import table
+
+_FIRST = regex.compile(r"\p{L}++\.?+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +96,40 @@ def town_adjectives() -> dict[str, str]:
     for row in table("town_adjectives.csv"):
         stems.setdefault(row["adjective"].removesuffix("ки"), row["name"].casefold())
     return stems
+
+
+@lru_cache(maxsize=1)
+def place_forms() -> dict[str, tuple[tuple[str, str], ...]]:
+    """By first word: pairs (form in the text, name in the register), longest form first.
+
+    Forms are case-folded and include short ones of towns: "в. търново", "ст.загора".
+    """
+    forms: dict[str, str] = {name: name for name in (*municipalities_by_name(), *settlements_by_name())}
+    short: dict[str, set[str]] = {}
+    for name, places in settlements_by_name().items():
+        head, _, rest = name.partition(" ")
+        if rest and (name in municipalities_by_name() or any(place.is_town for place in places)):
+            for cut in {head[:1], *({"ст"} if head.startswith("ст") else ())}:
+                for space in ("", " "):
+                    short.setdefault(f"{cut}.{space}{rest}", set()).add(name)
+    for form, full in short.items():
+        if len(full) == 1:
+            forms.setdefault(form, next(iter(full)))
+    by_first: dict[str, list[tuple[str, str]]] = {}
+    for form, name in forms.items():
+        first = _FIRST.match(form)
+        by_first.setdefault(first.group() if first else form, []).append((form, name))
+    return {first: tuple(sorted(pairs, key=lambda pair: -len(pair[0]))) for first, pairs in by_first.items()}
+
+
+def place_at(folded: str, start: int) -> tuple[int, str] | None:
+    """End of the place name that begins at `start` of a case-folded text, and its name in the register."""
+    first = _FIRST.match(folded, start)
+    if first is None:
+        return None
+    word, forms = first.group(), place_forms()
+    for form, name in (*forms.get(word, ()), *(forms.get(word[:-1], ()) if word.endswith(".") else ())):
+        end = start + len(form)
+        if folded.startswith(form, start) and not folded[end : end + 1].isalpha():
+            return end, name
+    return None

@@ -12,7 +12,14 @@ import regex
 
 from extractor.facts.municipalities import patterns as p
 from extractor.lexicon import table, words
-from extractor.lexicon.register import districts, municipalities_by_name, settlements_by_name, town_adjectives
+from extractor.lexicon.register import (
+    districts,
+    municipalities_by_name,
+    place_at,
+    place_forms,
+    settlements_by_name,
+    town_adjectives,
+)
 
 _CAPITALISED = regex.compile(r"(?<!\p{L})\p{Lu}[\p{L}]*+\.?+")
 # Verdicts that a list of places before the name can overrule.
@@ -53,29 +60,6 @@ def fold(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _names() -> dict[str, tuple[tuple[str, str], ...]]:
-    """By first word: pairs (form in the text, name in the register), longest form first."""
-    forms: dict[str, str] = {}
-    for name in (*municipalities_by_name(), *settlements_by_name()):
-        forms[name] = name
-    short: dict[str, set[str]] = {}
-    for name, places in settlements_by_name().items():
-        head, _, rest = name.partition(" ")
-        if rest and (name in municipalities_by_name() or any(place.is_town for place in places)):
-            for cut in {head[:1], *({"ст"} if head.startswith("ст") else ())}:
-                for space in ("", " "):
-                    short.setdefault(f"{cut}.{space}{rest}", set()).add(name)
-    for form, full in short.items():
-        if len(full) == 1:
-            forms.setdefault(form, next(iter(full)))
-    by_first: dict[str, list[tuple[str, str]]] = {}
-    for form, name in forms.items():
-        first = regex.split(r"(?<=\.)|[ -]", form, maxsplit=1)[0]
-        by_first.setdefault(first, []).append((form, name))
-    return {first: tuple(sorted(pairs, key=lambda pair: -len(pair[0]))) for first, pairs in by_first.items()}
-
-
-@lru_cache(maxsize=1)
 def _given_names() -> frozenset[str]:
     return frozenset(row["name"].casefold() for row in table("given_names.csv"))
 
@@ -98,18 +82,12 @@ def is_town(name: str) -> bool:
 
 def _candidates(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
     """Stretches of the text that are names of the register, longest first, without overlap."""
-    names, after = _names(), 0
+    after = 0
     for word in _CAPITALISED.finditer(text):
         start = word.start()
-        if start < after:
-            continue
-        first = folded[start : word.end()]
-        for form, name in (*names.get(first, ()), *(names.get(first[:-1], ()) if first.endswith(".") else ())):
-            end = start + len(form)
-            if folded.startswith(form, start) and not folded[end : end + 1].isalpha():
-                yield start, end, name
-                after = end
-                break
+        if start >= after and (found := place_at(folded, start)):
+            after, name = found
+            yield start, after, name
 
 
 def find_mentions(text: str) -> list[Mention]:
@@ -208,12 +186,12 @@ def _is_person(text: str, before: str, start: int, after: str, name: str) -> boo
     """Whether a family name follows ("Роман Петров") or a given name precedes ("Васил Левски")."""
     if " " not in name:
         hit = p.SURNAME_AFTER.match(after)
-        if hit and (surname := fold(hit["surname"])) not in _names() and surname not in _given_names():
+        if hit and (surname := fold(hit["surname"])) not in place_forms() and surname not in _given_names():
             return True
         if name in _given_names() and p.CAPITALISED_AFTER.match(after):
             return True
     if regex.search(r"(?:(?:ов|ев|ин)а?|ск[иа])-\Z", before):
-        return (word := regex.search(r"(\p{L}++)-\Z", before)) is not None and word[1] not in _names()
+        return (word := regex.search(r"(\p{L}++)-\Z", before)) is not None and word[1] not in place_forms()
     if name in _ambiguous() or name.endswith(("ски", "ев", "ов")):
         word = regex.search(r"(?:\p{Lu}\p{Ll}{2,}|\p{Lu}\.)\s?\Z", text[max(0, start - 25) : start])
         return bool(word) and not p.PLACE_BEFORE.search(before)

@@ -1,0 +1,88 @@
+"""What names of institutions look like beside the gazetteer.
+
+The patterns read the text itself (letter case matters), except where a comment says folded.
+"""
+
+from __future__ import annotations
+
+import regex
+
+_FLAGS = regex.VERBOSE | regex.VERSION1
+
+LEGAL_FORM = r"(?:ЕООД|ООД|ЕАД|АДСИЦ|АД|ДЗЗД|СД|КДА|КД|ЕТ|Е\.?А\.?Д\.|НВ|СА|С\.А\.|А\.Е\.)"
+FOREIGN_FORM = r"(?:GmbH|B\.?V\.?|N\.?V\.?|S\.?R\.?L\.?|ApS|Ltd\.?|LTD|Inc\.?|AG|S\.?A\.?|S\.?p\.?A\.?|LLC|PLC|Oy|AB|e\.V\.|d\.o\.o\.|Stiftung|Group)"
+
+#: A name in quotation marks of any kind, nested once: „ОП „Наука“ – X“.
+QUOTED = regex.compile(
+    rf"""(?:(?<open>[„«])|(?<![\p{{L}}\p{{N}}.,!?…)])(?<open>[“”"]))(?=[\p{{L}}\p{{N}}])(?P<inside>
+          [^„“”"«»\n]{{1,70}}
+          (?:(?<=[\s-])[„"][^„“”"«»\n]{{1,40}}[“”"](?=[“”"\s]))?
+        )(?<=\S)(?<close>[“”"»„])(?:(?![\p{{L}}\p{{N}}])|(?={LEGAL_FORM}(?!\p{{L}})))""",
+    _FLAGS,
+)
+#: The legal form after a name.
+FORM_AFTER = regex.compile(rf"(?:\s?,?\s?|\s?[-–]\s?){LEGAL_FORM}(?![\p{{L}}-])", _FLAGS)
+FORM_BEFORE = regex.compile(rf"(?<![\p{{L}}-]){LEGAL_FORM}\s?\Z", _FLAGS)
+#: A company whose name stands without quotation marks: "НЕК ЕАД", "Пътища Север АД".
+UNQUOTED_COMPANY = regex.compile(
+    r"""(?<![\p{L}\p{N}„“”"«.-])(?P<name>\p{Lu}[\p{L}\p{N}-]*+(?:[ ](?:\p{Lu}[\p{L}\p{N}-]*+|и|\&|\d{1,4})){0,4})
+        [ ](?P<form>ЕООД|ООД|ЕАД|АДСИЦ|АД|ДЗЗД)(?![\p{L}-]|[ ]?[„“"])""",
+    _FLAGS,
+)
+SOLE_TRADER = regex.compile(r"(?<!\p{L})ЕТ[ ](?P<name>[„“\"]?\p{Lu}[^„“”\"\n,;:()]{2,40}?[”“\"])", _FLAGS)
+#: A foreign company or foundation in Latin letters.
+LATIN_NAME = regex.compile(
+    rf"""(?<![\p{{L}}\p{{N}}])(?P<name>\p{{Lu}}\p{{Latin}}*+(?:[ &'.-]{{1,3}}(?:de|la|di|of|and|van|der)?[ ]?\p{{Latin}}++){{0,5}}[ ]{FOREIGN_FORM})(?!\p{{L}})""",
+    _FLAGS,
+)
+#: An acronym: capitals, also in two parts ("НАСО РБ", "ИА ИЕУ", "НАПОС-РБ", "УниБИТ").
+ACRONYM = regex.compile(
+    r"(?<![\p{L}\p{N}„“\"«-])(?P<acronym>\p{Lu}{2,8}(?:[ -]\p{Lu}{2,5})?|\p{Lu}\p{Ll}{1,3}\p{Lu}{2,4})(?![\p{L}\p{N}.])",
+    _FLAGS,
+)
+#: An acronym in brackets or slashes after a name, or between dashes.
+DEFINITION = regex.compile(
+    r"""[ ]?(?:
+        [(/\[] \s?(?:наричана?\s(?:по-нататък|за\sкратко)\s|или\s|накратко\s)?["„“]?(?P<acronym>\p{Lu}[\p{L}+]{0,8}(?:[ –-]{1,3}\p{Lu}[\p{L}]{1,8})?)["“”]?\s? [)/\]]
+    )""",
+    _FLAGS,
+)
+#: The place of a local body: "– Ловеч", "-Хасково", "– гр. Якоруда", "в Троян", "на Брезник", " Монтана".
+PLACE_DASH = regex.compile(r"[ ]?[-–—][ ]?(?P<lead>(?:гр\.|с\.|град|село)[ ]?)?(?=\p{Lu})", _FLAGS)
+PLACE_IN = regex.compile(r"[ ](?P<lead>(?:в|във|на)[ ](?:(?:гр\.|с\.|град|село)[ ]?)?)(?=\p{Lu})", _FLAGS)
+PLACE_BARE = regex.compile(r"[ ](?P<lead>)(?=\p{Lu})", _FLAGS)
+PLACE_COMMA = regex.compile(r",[ ](?P<lead>(?:гр\.|с\.)[ ]?)(?=\p{Lu})", _FLAGS)
+PLACE_BRACKET = regex.compile(r"[ ]\((?P<lead>)(?=\p{Lu})", _FLAGS)
+
+#: The words of a complement: "за защита на личните данни", "по земеделие".
+COMPLEMENT = regex.compile(
+    r"""[ ](?:за|на|по|към|при|срещу|от|в|със?)
+        (?:[ ](?!(?:е|са|бе|беше|ще|се|да|не|че|и|а|но|като|които|която|който|когато)\b)\p{Ll}[\p{Ll}-]++)
+    """,
+    _FLAGS,
+)
+WORD = regex.compile(r"[ ](?P<word>[\p{L}\p{N}-]++)")
+CAPITALISED = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}.-]*+")
+#: "посолството на Турция", "норвежкото посолство".
+EMBASSY = regex.compile(
+    r"""(?<!\p{L})(?:
+        (?P<noun>[Пп]осолство|[Гг]енерално[ ]консулство|[Кк]онсулство)(?:то)?[ ]на[ ]
+        (?P<country>(?:Република[ ]|Кралство[ ])?\p{Lu}\p{L}++(?:[ ]\p{Lu}\p{L}++)?)
+      | (?P<after>(?:посолство|консулство))(?<=(?P<adjective>\b\p{L}{3,20}ко)(?:то)?[ ](?:посолство|консулство))
+      )(?!\p{L})""",
+    _FLAGS,
+)
+#: "Кметство Брестовица", "кметството в Стойките".
+VILLAGE_HALL = regex.compile(
+    r"(?<!\p{L})(?P<noun>[Кк]метство)(?:то)?(?P<joint>[ ](?:в[ ]|на[ ])?(?:с\.[ ]?|село[ ])?|[ ][–-][ ])(?=\p{Lu})"
+)
+#: "44-то Народно събрание".
+ORDINAL_BEFORE = regex.compile(r"(?<!\d)\d{1,2}-(?:о?то|о?во|о?ро|о?мо|тото|вото|рото|мото)[ ]\Z")
+#: Names of media by their last words: „Мизия прес“, „Торлашки новини“.
+MEDIUM = regex.compile(
+    r"""(?:\A|.*[ ])(?:прес|нюз|вести|новини|глас|куриер|вестник|трибуна|нюзлайн|медия|ехо|инфо|телеграф|хроника|репортер)
+        (?:[ ](?:днес|плюс|бг))?\Z""",
+    _FLAGS,
+)
+COMMUNE = regex.compile(r"(?<!\p{L})(?:Община|ОБЩИНА)(?:та)?[ ]{1,2}(?P<quote>[„“\"])?(?=\p{Lu})")
+LEADING_WORD = regex.compile(r"(?P<word>[\p{L}-]++)(?P<gap>[ ])\Z")
