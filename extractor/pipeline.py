@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib import import_module
+from pathlib import Path
 
-import spacy
 from spacy.language import Language
 
 from extractor.facts.mark import register_extensions
+from extractor.language.engines import analysis
 
 #: Fact components in their order: a later one may read what an earlier one found.
 COMPONENTS = (
@@ -25,20 +26,30 @@ def register() -> None:
     """Register the tokenizers, factories and extensions of this package with spaCy."""
     register_extensions()
     import_module("extractor.language.tokenizer")
-    import_module("extractor.language.sentences")
+    for name in ("sentences", "embedding", "lemmatizer"):
+        import_module(f"extractor.language.{name}")
     for name in COMPONENTS:
         import_module(f"extractor.facts.{name.removeprefix('extractor_')}.component")
 
 
-def load(engine: str = "rules", *, disable: Iterable[str] = ()) -> Language:
+def load(
+    engine: str = "spacy",
+    *,
+    model: str | Path | None = None,
+    stanza_dir: str | Path | None = None,
+    disable: Iterable[str] = (),
+) -> Language:
     """A spaCy `Language` that finds all six kinds of fact.
 
-    `disable` names components to leave out (see `COMPONENTS`).
+    `engine` reads the text: ``spacy`` (the trained pipeline that ships with the package, or the one in
+    the folder `model`), ``stanza`` (with the models in `stanza_dir`, else its official ones) or ``rules``
+    (no trained weights). `disable` names components to leave out (see `COMPONENTS`).
+    Raises `extractor.language.engines.EngineError` with one clear line if the engine cannot be used.
     """
     register()
-    nlp = spacy.blank("bg", config={"nlp": {"tokenizer": {"@tokenizers": "extractor.article_tokenizer.v1"}}})
-    nlp.add_pipe("bulgarian_sentences")
+    left_out = set(disable)
+    nlp = analysis(engine, model=model, stanza_dir=stanza_dir, disable=left_out - set(COMPONENTS))
     for name in COMPONENTS:
-        if name not in set(disable):
+        if name not in left_out:
             nlp.add_pipe(name)
     return nlp

@@ -12,18 +12,18 @@ from collections.abc import Callable
 from typing import Any, cast
 
 import numpy
-import spacy
 from spacy.attrs import ORTH
 from spacy.ml.staticvectors import StaticVectors
-from spacy.strings import hash_string
+from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Doc
+from spacy.util import registry
 from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, list2ragged, ragged2list, with_array
 from thinc.types import Floats2d, Ints2d, Ragged
 
 from extractor.language.features import FEATURES, lexeme_features, place_features
 
 
-@spacy.registry.architectures("extractor.PressEmbed.v1")
+@registry.architectures("extractor.PressEmbed.v1")  # type: ignore[untyped-decorator]
 def press_embed(
     width: int,
     rows: list[int],
@@ -41,7 +41,7 @@ def press_embed(
     if len(rows) != len(FEATURES):
         raise ValueError(f"{len(FEATURES)} features need as many row counts, not {len(rows)}")
     each = table_width or width
-    tables = [HashEmbed(each, n, column=i, seed=7 + i, dropout=0.0) for i, n in enumerate(rows)]
+    tables: list[Model[Any, Any]] = [HashEmbed(each, n, column=i, seed=7 + i, dropout=0.0) for i, n in enumerate(rows)]
     features: Model[list[Doc], Ragged] = chain(
         _extractor(word_classes),
         cast("Model[list[Ints2d], Ragged]", list2ragged()),
@@ -51,7 +51,7 @@ def press_embed(
     if include_static_vectors:
         features = concatenate(features, StaticVectors(width, dropout=0.0))
         size += width
-    mixed = with_array(Maxout(width, size, nP=3, dropout=0.0, normalize=True))
+    mixed: Model[Ragged, Ragged] = with_array(Maxout(width, size, nP=3, dropout=0.0, normalize=True))
     return chain(features, mixed, ragged2list())
 
 
@@ -95,7 +95,8 @@ class _Forward:
         if len(rows) > self.LIMIT:
             rows.clear()
         lexical = []
-        for orth in doc.to_array([ORTH]).ravel().tolist():
+        orths: list[int] = doc.to_array([ORTH]).ravel().tolist()  # type: ignore[assignment]
+        for orth in orths:
             row = rows.get(orth)
             if row is None:
                 values = lexeme_features(doc.vocab.strings[orth], classes)

@@ -15,7 +15,10 @@ from typing import Any, Literal, get_args
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import TrainablePipe
 from spacy.util import is_compatible_version
+
+from extractor.language.ops import use_blas
 
 Engine = Literal["spacy", "stanza", "rules"]
 
@@ -79,7 +82,11 @@ def _spacy(folder: Path, disable: Iterable[str]) -> Language:
             f"install that version, or train the model anew (see models/README.md)."
         )
     try:
-        return spacy.load(folder, exclude=list(disable))
+        nlp = spacy.load(folder, exclude=list(disable))
+        for _, component in nlp.pipeline:
+            if isinstance(component, TrainablePipe):
+                use_blas(component.model)
+        return nlp
     except Exception as error:  # a damaged file may fail anywhere inside spaCy, thinc or msgpack
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         raise EngineError(f"The model in {folder} is damaged and cannot be loaded ({reason}).") from error

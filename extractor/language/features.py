@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy
 import regex
 from numpy.typing import NDArray
-from spacy.strings import hash_string
+from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Doc
 
 from extractor.lexicon import table, words

@@ -53,7 +53,7 @@ class BulgarianLemmatizer(Pipe):
     def __call__(self, doc: Doc) -> Doc:
         known = self._known
         for token in doc:
-            key = (token.orth, token.pos, token.morph.key)
+            key = (token.orth, token.pos, hash(token.morph))
             lemma = known.get(key)
             if lemma is None:
                 lemma = self.lemma(token.text, token.pos_, token.morph.to_dict())

@@ -54,7 +54,7 @@ def bulgarian_sentences(doc: Doc) -> Doc:
         if ends:
             starts[i] = 1
             begin = i
-    doc.from_array([SENT_START], starts.reshape(-1, 1).astype("uint64"))
+    doc.from_array([SENT_START], starts.reshape(-1, 1).astype("uint64"))  # type: ignore[arg-type]
     return doc
 
 

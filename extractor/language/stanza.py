@@ -11,10 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import filter_spans, get_words_and_spaces
+from spacy.util import filter_spans, get_words_and_spaces, registry
 
 from extractor.cleaning import clean
 from extractor.facts.mark import set_cleaned
@@ -33,7 +32,7 @@ def tokenizer_config(stanza_dir: str | Path | None) -> dict[str, Any]:
     return {"@tokenizers": "extractor.stanza_tokenizer.v1", "stanza_dir": folder}
 
 
-@spacy.registry.tokenizers("extractor.stanza_tokenizer.v1")
+@registry.tokenizers("extractor.stanza_tokenizer.v1")  # type: ignore[untyped-decorator]
 def create_stanza_tokenizer(stanza_dir: str | None = None) -> Callable[[Language], StanzaTokenizer]:
     """Cleans a text and lets Stanza read it. Raises `EngineError` where Stanza or its models are missing."""
 
@@ -73,7 +72,7 @@ class StanzaTokenizer:
             else:
                 token.pos_ = word.upos or "X"
                 token.tag_ = word.xpos or ""
-                token.set_morph(word.feats or "")
+                token.set_morph(word.feats or "")  # type: ignore[attr-defined]
                 token.lemma_ = word.lemma or word.text
         entities = (
             doc.char_span(ent.start_char, ent.end_char, label=ent.type, alignment_mode="expand")

@@ -17,12 +17,11 @@ from pathlib import Path
 from typing import Any
 
 import regex
-import spacy
 from spacy.language import Language
 from spacy.symbols import ORTH
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
 from extractor.cleaning import clean
 from extractor.facts.mark import set_cleaned
@@ -128,7 +127,7 @@ class ArticleTokenizer:
 
     def __call__(self, text: str) -> Doc:
         cleaned = clean(text)
-        doc = self.inner(cleaned.text)
+        doc: Doc = self.inner(cleaned.text)
         set_cleaned(doc, cleaned)
         return doc
 
@@ -144,13 +143,13 @@ class ArticleTokenizer:
         return self
 
 
-@spacy.registry.tokenizers("extractor.article_tokenizer.v1")
+@registry.tokenizers("extractor.article_tokenizer.v1")  # type: ignore[untyped-decorator]
 def create_article_tokenizer() -> Callable[[Language], ArticleTokenizer]:
     """Tokenizer for whole press releases: cleans, then tokenizes."""
     return ArticleTokenizer
 
 
-@spacy.registry.tokenizers("extractor.bulgarian_tokenizer.v1")
+@registry.tokenizers("extractor.bulgarian_tokenizer.v1")  # type: ignore[untyped-decorator]
 def create_bulgarian_tokenizer() -> Callable[[Language], Tokenizer]:
     """Tokenizer alone, without cleaning: for training corpora."""
     return bulgarian_tokenizer

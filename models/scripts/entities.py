@@ -99,6 +99,7 @@ def main(
     times: Annotated[int, typer.Option(help="How often each press release is shown for each news article.")] = 1,
     variants: Annotated[int, typer.Option(help="Copies of a press release with other names in it.")] = 0,
     news_every: Annotated[int, typer.Option(help="Take each N-th news article only.")] = 1,
+    news_variants: Annotated[int, typer.Option(help="Copies of a news article with other names in it.")] = 0,
     every: Annotated[
         str, typer.Option(help="'K/N': the documents whose number modulo N is K; '!K/N': the others.")
     ] = "",
@@ -112,7 +113,7 @@ def main(
     documents = releases * times
     documents += augment.variants(releases, variants, _tokenize)
     articles = [doc for path in bsnlp or () for doc in news(path, wanted)]
-    documents += articles[::news_every]
+    documents += articles[::news_every] + augment.variants(articles, news_variants, _tokenize)
     random.Random(1).shuffle(documents)
     target.parent.mkdir(parents=True, exist_ok=True)
     DocBin(docs=documents).to_disk(target)
