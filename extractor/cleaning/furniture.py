@@ -12,6 +12,8 @@ import math
 from functools import lru_cache
 from importlib.resources import files
 
+import regex
+
 from extractor.cleaning.cleaned import Furniture
 from extractor.cleaning.features import TITLE, Group, feature_groups, is_trace, repeated_titles, zones
 from extractor.cleaning.lines import Line, read_lines
@@ -26,6 +28,21 @@ CUT_WITHIN_ARTICLE_AT = 0.8
 _TITLE_COST = 6.0
 _HOPELESS = 6.0
 _CONTEXT = ("above:", "below:", "bias", "zone=", "site", "from_", "words")
+#: A share link or a counter that ran into the end of a paragraph: "... до 5 май.Сподели във Facebook".
+_GLUED = regex.compile(
+    r"""
+    (?<= [.!?…”“"»)] ) \s{0,3}+
+    (?P<link>
+        (?: Сподели (?: \s във? )? | Споделете | Share (?: [ ]on )? | Tweet | Туитни | Принтирай | «[ ]?Назад
+          | (?: Прочетен[оа] | Видян[оа] | Посещения | Прегледи ) :? \s? \d[\d ]{0,9} (?:пъти)?
+        ) \b
+        (?: [\s|:•·,]{0,3}+ (?: Facebook | Фейсбук | Twitter | Туитър | LinkedIn | Viber | Вайбър | Tweet | Печат | X ) \b ){0,6}+
+    )
+    \s*+ $
+    """,
+    regex.VERBOSE,
+)
+_GLUED_LENGTH = 120
 _STATES = ("article", "furniture")
 
 
@@ -128,4 +145,7 @@ def find_furniture(source: str) -> list[Furniture]:
         needed = CUT_AT if on_a_site and zone_of[i] != "body" else CUT_WITHIN_ARTICLE_AT
         if i in certain or chance >= needed:
             cut.append(Furniture(lines[i].start, lines[i].end, certain.get(i) or reasons[i]))
-    return cut if len(cut) < len(lines) else []
+        elif glued := _GLUED.search(source, max(lines[i].start + 1, lines[i].end - _GLUED_LENGTH), lines[i].end):
+            cut.append(Furniture(*glued.span("link"), "furniture.glued_link"))
+    whole = sum(f.rule != "furniture.glued_link" for f in cut)
+    return cut if whole < len(lines) else []

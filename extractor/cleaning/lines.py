@@ -206,18 +206,20 @@ def _evidence(body: str) -> tuple[str, int, bool, frozenset[str]]:
         shape.add("mostly_digits")
     if letters > 3 and body.upper() == body:
         shape.add("capitals")
-    if letters and sum(map(str.isascii, filter(str.isalpha, body))) * 2 > letters:
+    # The letters of a mail address say nothing about the language, nor is its host a link.
+    unaddressed = _EMAIL.sub("", body) if "@" in body else body
+    if letters and sum(map(str.isascii, filter(str.isalpha, unaddressed))) * 2 > letters:
         shape.add("latin")
     has_digit = digits > 0
     for name, pattern, possible in (
-        ("url", _URL, "." in body),
+        ("url", _URL, "." in unaddressed),
         ("email", _EMAIL, "@" in body or "at" in body),
         ("phone", _PHONE, has_digit),
         ("address", _ADDRESS, has_digit or ". " in body),
         ("file", _FILE, "." in body or has_digit),
         ("issue", _ISSUE, has_digit),
     ):
-        if possible and pattern.search(body):
+        if possible and pattern.search(unaddressed if name == "url" else body):
             shape.add(name)
             if not is_prose:
                 shape.add(f"short_{name}")

@@ -70,3 +70,16 @@ def test_a_reason_is_given() -> None:
         "© 2024 Всички права запазени",
     ]
     assert all(f.rule.startswith("furniture.") for f in furniture)
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("Срокът за заявления е до 5 май.Сподели във Facebook | Twitter", "Срокът за заявления е до 5 май."),
+        ("Срокът за заявления е до 5 май. Прочетено: 1 204 пъти", "Срокът за заявления е до 5 май."),
+        ("Кметът каза: „Сподели радостта“", "Кметът каза: „Сподели радостта“"),
+    ],
+)
+def test_a_link_glued_to_a_paragraph_goes_alone(line: str, kept: str) -> None:
+    title = "Започва приемът на заявления за детски градини"
+    assert clean(f"{title}\n{line}").text.strip() == f"{title}\n{kept}"
