@@ -37,7 +37,7 @@ class Attachment:
 
     def positions(self) -> dict[int, list[Affiliation]]:
         """For each mention the positions that stand with it, in the order of the text."""
-        bodies = find_bodies(self.items)
+        bodies = find_bodies(self.items, self.lists.phrase_end)
         holders: list[list[int]] = []
         for index, phrase in enumerate(self.phrases):
             previous = holders[-1] if holders else []
@@ -98,16 +98,28 @@ class Attachment:
         if previous and before is not None and self._joined(before, phrase):
             directly = phrase.end < len(self.items) and self.items[phrase.end].kind == PERSON
             earlier = all(self._at(number) < before.start for number in previous)
-            if earlier and not directly and not (after is not None and self.items[phrase.end].text in _DASHES):
+            alike = phrase.plural == before.plural
+            if alike and earlier and not directly and not (after is not None and self.items[phrase.end].text in _DASHES):
                 return list(previous)
         if after is None:
-            return []
+            among = self._among(phrase) if phrase.plural else None
+            return [] if among is None else self.lists.after(among, headed=False)
         between = self.items[phrase.end : after]
         headed = any(item.text == ":" or item.low in word_group("copula") for item in between)
         lines = headed and any(item.kind == LINE for item in between)
         if phrase.plural or lines:
             return self.lists.after(after, headed=headed or phrase.word.lemma == "член", lines=lines)
         return [self.items[after].person]
+
+    def _among(self, phrase: RolePhrase) -> int | None:
+        """ "Десет активисти получиха грамоти, сред тях А и Б": the first person after "сред тях"."""
+        items = self.items
+        for at in range(phrase.end, min(phrase.end + 14, len(items) - 2)):
+            if items[at].text in ".;:" or items[at].kind in (LINE, PERSON):
+                return None
+            if items[at].low in ("сред", "между") and items[at + 1].low in ("тях", "които") and items[at + 2].kind == PERSON:
+                return at + 2
+        return None
 
     def _person_before(self, phrase: RolePhrase) -> int | None:
         """The item of the person that `phrase` follows: after a comma, dash, bracket, line end or "който е"."""
@@ -148,8 +160,11 @@ class Attachment:
     def _has_own_holder(self, phrase: RolePhrase, mark: Item) -> bool:
         """In "кметът А, директорът Б" the second position has its own person after it."""
         items, at = self.items, phrase.end
-        if at >= len(items) or mark.text in _OPENING:
+        if at >= len(items):
             return False
+        if mark.text in _OPENING:  # "(ментор: А)", "/рък. А/"
+            near = items[at : at + 2]
+            return near[0].kind == PERSON or (len(near) > 1 and near[0].text == ":" and near[1].kind == PERSON)
         if at < len(items) and items[at].low in word_group("pronoun"):
             at += 1
         if at < len(items) and items[at].kind == PERSON:
@@ -280,6 +295,8 @@ class Attachment:
         if noun not in _MAYORS or not phrase.plural:
             return [(number, self._by_remark(phrase, number, affiliation)) for number in numbers]
         towns = self._towns(phrase)
+        if 1 < len(towns) < len(numbers):
+            numbers = numbers[: len(towns)]
         if len(towns) == len(numbers) > 1:
             orgs = [self.organisations.municipality_body(town, noun) for town in towns]
         else:

@@ -10,7 +10,10 @@ from extractor.facts.people.scan import CAPITALISED, LINE, LOWER, MARK, NUMBER, 
 from extractor.language.morphology import indefinite
 
 _REACH = 30
-_WITHIN = frozenset({"също", "още", "която", "който", "което", ",", ".", "в", "състав", "състава", "състава", "му", "са", "бяха", "бе", "е", "влизат", "влязоха", "участват", "участваха", "включва", "включи", "с", "със"})
+_OPENERS = frozenset({"състав", "състава", "влизат", "влязоха", "участват", "участваха", "включени", "седнаха", "избрани"})
+_WITHIN = frozenset(
+    {"също", "още", "която", "който", "което", ",", ".", "в", "му", "са", "бяха", "бе", "е", "включва", "с", "със"}
+)
 _ADJECTIVES = frozenset({"временна", "мандатна", "управителен", "контролен", "организационен", "съдебен", "надзорен", "обществен", "родителски", "училищно", "читалищно"})
 
 
@@ -24,8 +27,8 @@ class Body:
     first_person: int | None
 
 
-def find_bodies(items: Sequence[Item]) -> list[Body]:
-    """All mentions of bodies."""
+def find_bodies(items: Sequence[Item], phrase_end: dict[int, int]) -> list[Body]:
+    """All mentions of bodies; `phrase_end` gives the end of the position that begins at an item."""
     found = []
     for at, item in enumerate(items):
         if item.kind not in (LOWER, CAPITALISED, UPPER):
@@ -38,7 +41,7 @@ def find_bodies(items: Sequence[Item]) -> list[Body]:
         adjective = indefinite(items[at - 1].low + " " + noun).split()[0] if at > 0 and items[at - 1].kind != MARK else ""
         named = adjective if adjective in _ADJECTIVES else ""
         if noun == "група":
-            found.append(Body(at - 1, at + 1, "работната група", _first_member(items, at + 1)))
+            found.append(Body(at - 1, at + 1, "работната група", _first_member(items, at + 1, phrase_end)))
             continue
         if noun in ("съвет", "състав", "комитет", "борд") and not named:
             continue
@@ -47,23 +50,26 @@ def find_bodies(items: Sequence[Item]) -> list[Body]:
             name = f"{named[0].upper()}{named[1:]}ия".replace("ения", "ния") + f" {noun}" if noun == "съвет" else name
         if noun == "настоятелство":
             name = "настоятелството"
-        found.append(Body(at - bool(named), at + 1, name, _first_member(items, at + 1)))
+        found.append(Body(at - bool(named), at + 1, name, _first_member(items, at + 1, phrase_end)))
     return found
 
 
-def _first_member(items: Sequence[Item], at: int) -> int | None:
+def _first_member(items: Sequence[Item], at: int, phrase_end: dict[int, int]) -> int | None:
     """The person that opens the list of members: after "(", ":", "в състав" or "влизат"."""
     opened = False
-    for index in range(at, min(at + 9, len(items))):
+    index = at
+    while index < min(at + 16, len(items)):
         item = items[index]
         if item.kind == PERSON:
             return index if opened else None
-        if item.text in ("(", ":", "/"):
-            opened = True
-        elif item.low in ("състав", "състава", "влизат", "влязоха", "участват"):
+        if opened and index in phrase_end:
+            index = phrase_end[index]
+            continue
+        if item.text in ("(", ":", "/") or item.low in _OPENERS:
             opened = True
         elif not (item.kind == LINE or item.low in _WITHIN or item.text in "-–•*" or (opened and item.kind == NUMBER)):
             return None
+        index += 1
     return None
 
 

@@ -88,6 +88,10 @@ def with_people(items: Sequence[Item], mentions: dict[int, Mention]) -> list[Ite
     return out
 
 
+#: Two words for one office: the first says it in full.
+_SYNONYMS = {"премиер": "министър-председател", "държавен глава": "президент"}
+
+
 def _positions(affiliations: Sequence[Affiliation]) -> tuple[Position, ...]:
     """One position for each role, in the fullest form, in the order of the text."""
     kept: list[Affiliation] = []
@@ -99,4 +103,6 @@ def _positions(affiliations: Sequence[Affiliation]) -> tuple[Position, ...]:
                 break
         else:
             kept.append(affiliation)
+    named = {affiliation.role for affiliation in kept}
+    kept = [affiliation for affiliation in kept if _SYNONYMS.get(affiliation.role) not in named]
     return tuple(Position(role=a.role, unit=a.unit, org=a.org) for a in kept)

@@ -81,6 +81,7 @@ def is_settlement(name: str) -> bool:
 def find_mentions(text: str, items: Sequence[Item]) -> list[Mention]:
     """All stretches of `items` that may be names, in order; single surnames among them."""
     found: list[Mention] = []
+    common = frozenset(item.text for item in items if item.kind == LOWER)
     i = 0
     while i < len(items):
         if items[i].kind not in (CAPITALISED, UPPER, INITIAL):
@@ -91,14 +92,16 @@ def find_mentions(text: str, items: Sequence[Item]) -> list[Mention]:
             found += family[0]
             i = family[1]
             continue
-        mention, i = _mention_at(text, items, i)
+        mention, i = _mention_at(text, items, i, common)
         if mention is not None:
             found.append(mention)
     return found
 
 
-def _mention_at(text: str, items: Sequence[Item], i: int) -> tuple[Mention | None, int]:
-    """The mention that begins at item `i`, and the item to go on from."""
+def _mention_at(
+    text: str, items: Sequence[Item], i: int, common: frozenset[str]
+) -> tuple[Mention | None, int]:
+    """The mention that begins at item `i`, and the item to go on from; `common` are the text's words in lower case."""
     first = items[i]
     if first.kind != INITIAL and (not _name_like(first) or _is_position(items, i)):
         return None, i + 1
@@ -112,7 +115,11 @@ def _mention_at(text: str, items: Sequence[Item], i: int) -> tuple[Mention | Non
         inside = next((k for k in range(1, len(run) - 1) if is_given_name(run[k].text)), None)
         if inside is not None and title is None:
             return None, i + inside  # "с. Баня Иван Петров": the name begins later
+    if first.kind != INITIAL and not is_given_name(first.text) and first.low in common:
+        return None, i + 1  # "Затова Радев": a common word that begins a sentence
     town = _town_prefix(names)
+    if town and len(run) > town + 1 and is_given_name(run[town].text) and i and items[i - 1].low in ("на", "в", "от"):
+        return None, i + town  # "кметът на Елена Петко Дачев"
     if _is_place(items, i) and town:
         return None, i + town  # "община Самуил Джейхан Алиев"
     if _is_eponym(items, i):
@@ -185,6 +192,8 @@ def _shortens_town(initial: str, word: str) -> bool:
 
 
 def _name_like(item: Item) -> bool:
+    if "-" in item.text and is_settlement(item.text.rpartition("-")[2]) and not is_given_name(item.text):
+        return False  # "ОбС-Стралджа"
     return item.kind in (CAPITALISED, UPPER) and len(item.text) > 1 and proper_case(item.text) not in words("not_names.txt")
 
 

@@ -145,6 +145,10 @@ class Organisations:
         if items[before.end - 1].kind == QUOTATION:
             return False
         raw = self._raw(items, before)
+        if before.preposition == "по":
+            return part.preposition == "на" and raw.endswith("не")  # "по прилагане на стратегията"
+        if items[before.end - 1].kind == UPPER and part.preposition in ("по", "за"):
+            return True  # "ПГ по лозарство"
         if items[before.end - 1].kind == UPPER:
             return part.preposition == "в" and is_settlement(self._raw(items, part))
         head = self._head(items, before)
@@ -177,8 +181,10 @@ class Organisations:
         head = self._head(items, part)
         preposition = part.preposition
         if preposition is None:
-            if first.kind == LOWER:
-                return "unit" if head in word_group("unit") else "tail"
+            if head in word_group("unit"):
+                return "unit"
+            if noun.startswith("представляващ"):
+                return "org"
             return "org" if first.kind == UPPER else "tail"
         if noun in _MAYORS and preposition in ("на", "в"):
             return "municipality"
@@ -200,7 +206,8 @@ class Organisations:
                 return "generic"
             board = head in word_group("board") or _BOARD.match(raw)
             if first.kind == CAPITALISED and not board and part.end - part.start > 1:
-                return "org"
+                by_topic = first.low.startswith("комисия") and items[part.start + 1].low == "по"
+                return "tail" if by_topic and self.municipality else "org"
             if noun in word_group("body_office") or board:
                 return "org" if has_tail or (head == "комисия" and first.kind == CAPITALISED and proper) else "tail"
         if first.kind == LOWER and part.end - part.start == 1 and head in _heads():

@@ -139,6 +139,16 @@ def _inflect(lemma: str, gender: str) -> list[tuple[str, bool, bool]]:
     ]
 
 
+_SHORT_NOUNS = {
+    "н-к": "началник",
+    "н-кът": "началникът",
+    "н-ка": "началника",
+    "р-л": "ръководител",
+    "рък-л": "ръководител",
+    "с-р": "секретар",
+}
+
+
 def role_noun(word: str) -> Noun | None:
     """The noun of a position that `word` is a form of, also in a compound ("заместник-кметът")."""
     low = word.lower()
@@ -149,8 +159,8 @@ def role_noun(word: str) -> Noun | None:
         if inner is not None and (first in word_group("compound") or first in _noun_forms()):
             first = "заместник" if first == "зам" else first
             noun = Noun(f"{first}-{inner.lemma}", inner.gender, inner.kind, inner.plural, inner.definite)
-    if noun is None and low in ("н-к", "н-кът", "н-ка"):
-        noun = Noun("началник", "m", "office", False, low != "н-к")
+    if noun is None and (full := _SHORT_NOUNS.get(low)) is not None:
+        noun = _noun_forms()[full]
     return noun
 
 
@@ -225,9 +235,11 @@ def _noun_at(items: Sequence[Item], at: int) -> Noun | None:
             at > 0 and (items[at - 1].kind == ABBREVIATION or modifier_lemma(items[at - 1].text))
         ):
             return None
+        if noun.lemma in ("гражданин", "гражданка") and not (at > 0 and items[at - 1].low.startswith("почет")):
+            return None
         if noun.lemma == "лице" and not (at > 0 and items[at - 1].low in ("вещо", "вещото", "вещи", "вещите")):
             return None
-        if item.kind == TITLE and (at + 1 >= len(items) or items[at + 1].low not in _PREPOSITIONS):
+        if item.kind == TITLE and at + 1 < len(items) and items[at + 1].kind in (PERSON, CAPITALISED, UPPER, INITIAL, TITLE):
             return None  # "капитан Иванов" has a title, "капитан на отбора" a position
         counted = at > 0 and (items[at - 1].kind == NUMBER or items[at - 1].low in word_group("numeral"))
         if counted and not noun.plural:
@@ -304,6 +316,13 @@ def _read_complements(text: str, items: Sequence[Item], phrase: RolePhrase) -> N
     if at < len(items) and items[at].kind == QUOTATION:
         phrase.complements.append(Complement(None, at, at + 1))
         at += 1
+    elif phrase.word.lemma.startswith(("завеждащ", "представляващ")) and at < len(items) and (
+        items[at].kind in (CAPITALISED, UPPER) or (items[at].kind == LOWER and items[at].low not in _PREPOSITIONS)
+    ):  # "завеждащият Родилно отделение"
+        end = _phrase_end(text, items, at, portfolio=False)
+        if end > at:
+            phrase.complements.append(Complement(None, at, end))
+        at = end
     elif (
         at < len(items)
         and items[at].kind == LOWER
@@ -358,7 +377,7 @@ def _phrase_end(text: str, items: Sequence[Item], at: int, *, portfolio: bool, p
             if low == "и":
                 if not _and_continues(text, items, at, end, portfolio):
                     break
-            elif (end > at and _is_verb(item)) or (
+            elif (end > at and not portfolio and _is_verb(item)) or (
                 end > at and role_noun(low) is not None and items[end - 1].kind != ABBREVIATION
             ):
                 break
