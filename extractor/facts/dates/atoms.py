@@ -15,6 +15,7 @@ from extractor.facts.dates.patterns import (
     AGO,
     AMERICAN,
     BEFORE_SPAN,
+    CASE_NUMBER,
     COUNT_BEFORE,
     DAY_ALONE,
     DAY_BEFORE,
@@ -62,6 +63,8 @@ class Atom:
     weak: bool = False
 
 
+#: "Предходната година" is the one before the year that was mentioned last.
+BEFORE_THAT = ("предишн", "предходн", "предн")
 NTH = {"първ": 1, "втор": 2, "трет": 3, "четвърт": 4, "последн": -1}
 UNITS = {"ден": "day", "дни": "day", "дена": "day", "седмица": "week", "седмици": "week", "уикенд": "weekend"}
 UNITS |= {"месец": "month", "месеца": "month", "година": "year", "години": "year", "г.": "year"}
@@ -164,8 +167,17 @@ def _month(match: regex.Match[str]) -> Iterator[Atom]:
         if moment.possible():
             yield Atom(start - len(day[0]), match.end(), moment, "day_in_words")
             return
+    if year is None and shift is None and not match["prefix"] and _is_name(match.string, match.start(), match.end()):
+        return
     weak = month == 5 and not match["prefix"] and year is None and shift is None
     yield Atom(start, match.end(), Moment(year, month, shift=shift), "month_year" if year else "month", weak)
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """Whether a capitalised month inside a sentence is the town of Септември or a person called Август."""
+    word, before = text[start:end], text[max(0, start - 3) : start].rstrip(" ")
+    inside = bool(before) and (before[-1].isalpha() or before[-1] == ",")
+    return inside and word[:1].isupper() and not word.isupper()
 
 
 def _shift_of(word: str) -> Shift:
@@ -173,7 +185,7 @@ def _shift_of(word: str) -> Shift:
     if low.startswith("същ"):
         return Shift("year", 0, from_previous=True)
     stem = max((s for s in SHIFTS if low.startswith(s)), key=len)
-    return Shift("year", SHIFTS[stem])
+    return Shift("year", SHIFTS[stem], from_previous=stem in BEFORE_THAT)
 
 
 def _shifted_month(match: regex.Match[str]) -> Iterator[Atom]:
@@ -201,6 +213,8 @@ def _year_span(match: regex.Match[str]) -> Iterator[Atom]:
 
 
 def _year_alone(match: regex.Match[str]) -> Iterator[Atom]:
+    if CASE_NUMBER.search(match.string[max(0, match.start() - 30) : match.start()]):
+        return
     yield Atom(match.start(), match.end(), Moment(int(match["year"])), "year", weak=not match["tail"].strip())
 
 
@@ -212,7 +226,7 @@ def _relative_day(match: regex.Match[str]) -> Iterator[Atom]:
 def _relative_unit(match: regex.Match[str]) -> Iterator[Atom]:
     shift, unit = _shift_of(match["shift"]), match["unit"].lower()
     if unit in WEEKDAYS:
-        if shift.from_previous:
+        if match["shift"].lower().startswith("същ"):
             return
         moment = Moment(weekday=WEEKDAYS[unit], shift=Shift("week", shift.count))
     elif unit in FEASTS:
@@ -220,7 +234,8 @@ def _relative_unit(match: regex.Match[str]) -> Iterator[Atom]:
     elif unit == "тримесечие":
         return
     else:
-        moment = Moment(shift=Shift(UNITS[unit], shift.count, shift.from_previous))  # type: ignore[arg-type]
+        from_previous = shift.from_previous and (unit in ("година", "г.") or not shift.count)
+        moment = Moment(shift=Shift(UNITS[unit], shift.count, from_previous))  # type: ignore[arg-type]
     yield Atom(match.start(), match.end(), moment, "relative_unit")
 
 

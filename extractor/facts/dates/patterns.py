@@ -122,7 +122,8 @@ SCHOOL_YEAR = _compile(
 )
 YEAR_SPAN = _compile(
     rf"""
-    (?<![\d\p{{L}}])(?<!\d[.,:/-]) (?P<first>{YEAR})(?:\s?г\.)?\s?[-–—/]\s?(?P<last>{YEAR})(?![.,:/-]?\d)(?P<tail>{YEAR_TAIL})
+    (?<![\d\p{{L}}])(?<!\d[.,:/-]) (?P<first>{YEAR})(?:\s?г\.)?
+    \s?[-–—/]\s? (?P<last>{YEAR})(?![.,:/-]?\d) (?P<tail>{YEAR_TAIL})
     """
 )
 YEAR_ALONE = _compile(
@@ -178,6 +179,8 @@ WEEKDAY = _compile(
 FEAST = _compile(
     rf"(?<!\p{{L}})(?P<feast>{alternatives(list(FEASTS))})(?!\p{{L}})(?:\s+(?:(?P<year>{YEAR}){YEAR_TAIL}|{YEAR_WORD}))?"
 )
+#: "Дело № 61/2023 г.": the year is a part of a number.
+CASE_NUMBER = _compile(r"(?:дело|д\.)\s?№\s?[\p{L}\d/-]{1,15}/$")
 #: A span of years is a date after these, and else a part of a name ("Програма 2014-2020").
 BEFORE_SPAN = _compile(
     r"(?:^|[(/:;,–—-]|\n|(?<!\p{L})(?:период\p{L}{0,3}|през|за|в|мандат\p{L}{0,3}|сезон\p{L}{0,3}|между|от|към|години|зима(?:та)?))\s*$"

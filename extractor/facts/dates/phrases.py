@@ -40,7 +40,8 @@ _NEAR = r"(?:м\.\s?|месец\s+|самия\s+)?"
 #: Words before an atom that say where its stretch begins or ends, read backwards from the atom.
 UNTIL = regex.compile(
     rf"""(?<!\p{{L}})(?<!\d[.:]\d\d\s)(?<!\d\s?(?:ч\.?|часа)\s)
-      (?: не\s+по-късно\s+от | най-късно\s+(?:до|на|през|в) | до | (?<!не\s)преди | срок(?:ът|\s+до)?:?(?=\s\d) )\s+
+      (?: не\s+по-късно\s+от | най-късно\s+(?:до|на|през|в) | до
+        | (?<!(?<!\p{{L}})не\s)преди | срок(?:ът|\s+до)?:? )\s+
       (?:към\s+)?(?:в(?:ъв)?\s+|на\s+|деня\s+)?{_HOUR}{_PART}{_NEAR}$""",
     _FLAGS,
 )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from extractor.facts.dates.attachment import DOCUMENT, tense_of
-from extractor.facts.dates.phrases import LIST, Phrase, Reader
+from extractor.facts.dates.phrases import AFTER_SINCE, LIST, Phrase, Reader
 from extractor.facts.dates.role import opens
 from extractor.facts.dates.value import Clock, Moment, Stretch, Tense, day_of, iso_date
 
@@ -53,6 +53,8 @@ def _resolve(clock: Clock, phrase: Phrase, text: str) -> str | None:
     tense = tense_of(text, phrase)
     if tense is None and phrase.reach == "since" and phrase.first.weekday is not None:
         tense = "future"
+    if AFTER_SINCE.search(text, phrase.start, phrase.end):
+        tense = "past"
     first = clock.resolve(phrase.first, tense)
     if first is None:
         return None

@@ -215,7 +215,8 @@ def role_scores(text: str, phrase: Phrase, edtf: str, published: date | None) ->
 def opens(text: str, phrase: Phrase) -> bool:
     """Whether "от" or "след" before a date is the beginning of an open range.
 
-    "От 2019 г. насам" always is. A comparison ("повече от 2020 г.") and "след вчерашната среща" never are; else the model decides.
+    "От 2019 г. насам" always is; a comparison ("повече от 2020 г.") and "след вчерашната среща" never
+    are; else the model decides.
     """
     if AFTER_SINCE.search(text, phrase.start, phrase.end):
         return True

@@ -265,6 +265,8 @@ class Clock:
         if not shift.from_previous:
             return self.published
         year, month, day = self.previous
+        if shift.unit == "year" and shift.count:
+            return date(year, 1, 1) if year is not None and month is None and clamp(year) else self.published
         if year is None or month is None:
             return None
         return date(year, month, day or 1)
