@@ -25,9 +25,6 @@ COMPONENTS = (
 def register() -> None:
     """Register the tokenizers, factories and extensions of this package with spaCy."""
     register_extensions()
-    import_module("extractor.language.tokenizer")
-    for name in ("sentences", "embedding", "lemmatizer"):
-        import_module(f"extractor.language.{name}")
     for name in COMPONENTS:
         import_module(f"extractor.facts.{name.removeprefix('extractor_')}.component")
 

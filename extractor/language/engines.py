@@ -18,6 +18,8 @@ from spacy.language import Language
 from spacy.pipeline import TrainablePipe
 from spacy.util import is_compatible_version
 
+# Importing them registers the tokenizers, layers and components that a saved pipeline names.
+from extractor.language import embedding, lemmatizer, sentences, tokenizer  # noqa: F401
 from extractor.language.ops import use_blas
 
 Engine = Literal["spacy", "stanza", "rules"]

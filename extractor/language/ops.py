@@ -12,7 +12,7 @@ import numpy
 from thinc.api import Model, NumpyOps
 
 
-class BlasOps(NumpyOps):
+class BlasOps(NumpyOps):  # type: ignore[misc]
     """thinc's CPU operations with numpy's matrix product."""
 
     name = "numpy"
