@@ -13,9 +13,11 @@ from extractor.facts.dates.phrases import Phrase, Reader
 from extractor.facts.dates.published import published_date
 from extractor.facts.dates.reading import readings
 from extractor.facts.dates.role import role_scores
-from extractor.facts.dates.value import Clock, iso_date
+from extractor.facts.dates.value import Clock, Shift, iso_date
 from extractor.facts.mark import add_fact, add_source_fact, cleaned_of
 from extractor.facts.model import DateFact
+
+TODAY = Shift("day", 0)
 
 
 @Language.component("extractor_dates")
@@ -32,7 +34,7 @@ def dates(doc: Doc) -> Doc:
         rule = f"dates.{phrase.rule}"
         add_fact(doc, DateFact, phrase.start, phrase.end, rule=rule, edtf=edtf, role=roles[edtf])
     if published is not None:
-        _mark_furniture(doc, cleaned, published)
+        _mark_furniture(doc, cleaned, published, roles.get(published.isoformat(), "published"))
     return doc
 
 
@@ -41,10 +43,13 @@ def _roles(text: str, found: list[tuple[Phrase, str]], published: date | None) -
     total: dict[str, Counter[str]] = defaultdict(Counter)
     for phrase, edtf in found:
         total[edtf].update(role_scores(text, phrase, edtf, published))
+        if phrase.first.shift == TODAY:
+            # What is told of today is an event, also when today is the day of publication.
+            total[edtf]["published"] -= 100
     return {edtf: max(scores, key=scores.__getitem__) for edtf, scores in total.items()}
 
 
-def _mark_furniture(doc: Doc, cleaned: Cleaned, published: date) -> None:
+def _mark_furniture(doc: Doc, cleaned: Cleaned, published: date, role: str) -> None:
     """A date in the furniture is a fact where it is the day of publication."""
     clock = Clock(published)
     for piece in cleaned.furniture:
@@ -56,5 +61,5 @@ def _mark_furniture(doc: Doc, cleaned: Cleaned, published: date) -> None:
             if day is not None and day.edtf == published.isoformat():
                 start, end = piece.start + phrase.start, piece.start + phrase.end
                 rule = "dates.publication_line"
-                add_source_fact(doc, DateFact, start, end, rule=rule, edtf=day.edtf, role="published")
+                add_source_fact(doc, DateFact, start, end, rule=rule, edtf=day.edtf, role=role)
                 return
