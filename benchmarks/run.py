@@ -1,0 +1,155 @@
+"""How fast, and how large: ours beside the bare spaCy pipeline, Stanza and dateparser, in one run.
+
+    python benchmarks/run.py [--texts FOLDER] [--words 40000] [--rounds 3]
+
+Every contestant runs in a process of its own, on one core, over the same texts, in turn and several
+times; the table shows the median, with ratios to ours measured side by side. Those whose
+library is not installed are left out with a line that says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+ONE_CORE = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+
+
+def ours(engine: str) -> Callable[[str], Any]:
+    """Cleaning, the engine and all six kinds, to rows of the table."""
+    import extractor
+    from extractor.running.analyse import analyse
+    from extractor.tables.rows import fact_rows
+
+    nlp = extractor.load(engine=engine)
+    return lambda text: fact_rows(analyse(nlp, nlp.make_doc(text)), "x")
+
+
+def bare_spacy() -> Callable[[str], Any]:
+    """The same trained pipeline without the fact components."""
+    import extractor
+    from extractor.pipeline import COMPONENTS
+
+    return extractor.load(engine="spacy", disable=COMPONENTS)
+
+
+def stanza() -> Callable[[str], Any]:
+    """Stanza's tokenize, tag, lemma and NER alone: the pipeline of the stanza engine without facts."""
+    import extractor
+    from extractor.pipeline import COMPONENTS
+
+    folder = os.environ.get("STANZA_DIR")
+    return extractor.load(engine="stanza", stanza_dir=folder, disable=COMPONENTS)
+
+
+def search_dates() -> Callable[[str], Any]:
+    """dateparser's search alone, which finds one kind of six."""
+    from dateparser.search import search_dates as search
+
+    return lambda text: search(text, languages=["bg"])
+
+
+CONTESTANTS: dict[str, Callable[[], Callable[[str], Any]]] = {
+    "ours, engine spacy": lambda: ours("spacy"),
+    "ours, engine rules": lambda: ours("rules"),
+    "spaCy pipeline alone": bare_spacy,
+    "Stanza alone": stanza,
+    "dateparser search_dates alone": search_dates,
+}
+#: Share of the texts that the slow ones get, so that a round takes minutes and not hours.
+SHARE = {"Stanza alone": 0.1, "dateparser search_dates alone": 0.05}
+
+
+def measure(name: str, texts: list[str]) -> dict[str, float]:
+    """In a process of its own: start-up, speed, memory."""
+    began = time.perf_counter()
+    work = CONTESTANTS[name]()
+    work(texts[0])
+    ready = time.perf_counter()
+    for text in texts:
+        work(text)
+    seconds = time.perf_counter() - ready
+    words = sum(len(text.split()) for text in texts)
+    return {
+        "start_s": ready - began,
+        "words_s": words / seconds,
+        "documents_s": len(texts) / seconds,
+        "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
+def in_a_process(name: str, texts: list[str]) -> dict[str, float] | str:
+    """Figures of one contestant, or the last line of why there are none."""
+    chosen = texts[: max(5, int(len(texts) * SHARE.get(name, 1.0)))]
+    done = subprocess.run(
+        [sys.executable, __file__, "--measure", name],
+        input=json.dumps(chosen),
+        capture_output=True,
+        text=True,
+        env={**os.environ, **ONE_CORE},
+        check=False,
+    )
+    if done.returncode:
+        return (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return figures
+
+
+def read_texts(folder: Path, words: int) -> list[str]:
+    """Texts below a folder, in order, until there are enough words."""
+    texts: list[str] = []
+    count = 0
+    for file in sorted(folder.rglob("*.txt")):
+        if count >= words:
+            break
+        texts.append(file.read_text(encoding="utf-8"))
+        count += len(texts[-1].split())
+    return texts
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--texts", type=Path, default=CORPUS)
+    parser.add_argument("--words", type=int, default=40_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--measure", help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.measure:
+        print(json.dumps(measure(args.measure, json.load(sys.stdin))))
+        return
+    texts = read_texts(args.texts, args.words)
+    rounds: dict[str, list[dict[str, float]]] = {name: [] for name in CONTESTANTS}
+    for _ in range(args.rounds):
+        for name in list(rounds):
+            result = in_a_process(name, texts)
+            if isinstance(result, str):
+                print(f"left out: {name}: {result}", file=sys.stderr)
+                del rounds[name]
+            else:
+                rounds[name].append(result)
+    first = next(iter(rounds))
+    words = sum(len(text.split()) for text in texts)
+    print(f"{len(texts)} documents, {words} words, median of {args.rounds} rounds, one core\n")
+    print("| | words/s | documents/s | ours is … times as fast | memory, MB | start-up, s |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: |")
+    for name, figures in rounds.items():
+        ratio = statistics.median(a["words_s"] / b["words_s"] for a, b in zip(rounds[first], figures, strict=True))
+        middle = {key: statistics.median(f[key] for f in figures) for key in figures[0]}
+        print(
+            f"| {name} | {middle['words_s']:,.0f} | {middle['documents_s']:,.1f} | {ratio:.2f} "
+            f"| {middle['memory_mb']:,.0f} | {middle['start_s']:.1f} |"
+        )
+
+
+if __name__ == "__main__":
+    main()
