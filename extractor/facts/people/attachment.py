@@ -16,7 +16,13 @@ from extractor.facts.people.scan import LINE, LOWER, MARK, NUMBER, PERSON, Item,
 
 _DASHES = frozenset("-–—")
 _OPENING = frozenset("(/")
-_HEADS_OF_FIRMS = frozenset({"управител", "директор", "собственик", "представител", "изпълнителен директор", "председател"})
+_HEADS_OF_FIRMS = frozenset(
+    {"управител", "директор", "собственик", "представител", "изпълнителен директор", "председател"}
+)
+#: Positions whose organisation does not depend on what stands in brackets after the name (there it is a party).
+_OWN_SEATS = frozenset(
+    {"кмет", "кметица", "съветник", "съветничка", "общински съветник", "депутат", "народен представител", "министър"}
+)
 _MAYORS = frozenset({"кмет", "кметица", "наместник"})
 
 
@@ -85,7 +91,9 @@ class Attachment:
     def _opens(self, phrase: RolePhrase) -> bool:
         """Whether `phrase` begins a sentence or a line."""
         before = self.items[phrase.start - 1] if phrase.start else None
-        return before is None or before.kind == LINE or before.text in {".", ";", "!", "?", "•", "*", ":", ")", "-", "–"}
+        return (
+            before is None or before.kind == LINE or before.text in {".", ";", "!", "?", "•", "*", ":", ")", "-", "–"}
+        )
 
     def _holders(self, phrase: RolePhrase, before: RolePhrase | None, previous: Sequence[int]) -> list[int]:
         """The numbers of the mentions that hold `phrase`."""
@@ -99,7 +107,12 @@ class Attachment:
             directly = phrase.end < len(self.items) and self.items[phrase.end].kind == PERSON
             earlier = all(self._at(number) < before.start for number in previous)
             alike = phrase.plural == before.plural
-            if alike and earlier and not directly and not (after is not None and self.items[phrase.end].text in _DASHES):
+            if (
+                alike
+                and earlier
+                and not directly
+                and not (after is not None and self.items[phrase.end].text in _DASHES)
+            ):
                 return list(previous)
         if after is None:
             among = self._among(phrase) if phrase.plural else None
@@ -117,7 +130,11 @@ class Attachment:
         for at in range(phrase.end, min(phrase.end + 14, len(items) - 2)):
             if items[at].text in ".;:" or items[at].kind in (LINE, PERSON):
                 return None
-            if items[at].low in ("сред", "между") and items[at + 1].low in ("тях", "които") and items[at + 2].kind == PERSON:
+            if (
+                items[at].low in ("сред", "между")
+                and items[at + 1].low in ("тях", "които")
+                and items[at + 2].kind == PERSON
+            ):
                 return at + 2
         return None
 
@@ -154,7 +171,9 @@ class Attachment:
         if found is None or self._has_own_holder(phrase, items[line]):
             return None
         alone = found == 0 or items[found - 1].kind == LINE or items[found - 1].text in {":", "–", "-"}
-        short = phrase.end >= len(items) or items[phrase.end].kind == LINE or items[phrase.end].text in {",", "–", "-", "."}
+        short = (
+            phrase.end >= len(items) or items[phrase.end].kind == LINE or items[phrase.end].text in {",", "–", "-", "."}
+        )
         return found if (alone or comma) and short else None
 
     def _has_own_holder(self, phrase: RolePhrase, mark: Item) -> bool:
@@ -235,7 +254,9 @@ class Attachment:
                     return None
             elif item.low in word_group("copula"):
                 words += 1
-                if words > 4 or not (opens or chosen or phrase.word.definite or phrase.plural or items[phrase.start - 1].text in ",–-и"):
+                if words > 4 or not (
+                    opens or chosen or phrase.word.definite or phrase.plural or items[phrase.start - 1].text in ",–-и"
+                ):
                     return None
             elif not (item.kind == MARK and (item.text in _DASHES or item.text in ":•*.)")):
                 return self._elected(phrase) if chosen else self._signed(at)
@@ -247,7 +268,12 @@ class Attachment:
     def _signed(self, at: int) -> int | None:
         """ "(п)" between the position and the name of who signed."""
         items = self.items
-        if at + 3 < len(items) and items[at].text in _OPENING and items[at + 2].text in ")/" and items[at + 3].kind == PERSON:
+        if (
+            at + 3 < len(items)
+            and items[at].text in _OPENING
+            and items[at + 2].text in ")/"
+            and items[at + 3].kind == PERSON
+        ):
             return at + 3
         return None
 
@@ -271,14 +297,17 @@ class Attachment:
         if phrase.word.lemma not in ("заместник", "заместничка") or phrase.complements or not own:
             return role
         for earlier in reversed(self.phrases):
-            if earlier.start < phrase.start and earlier.word.lemma in ("председател", "председателка", "кмет", "директор"):
+            if earlier.start < phrase.start and earlier.word.lemma in (
+                "председател",
+                "председателка",
+                "кмет",
+                "директор",
+            ):
                 noun = earlier.word.lemma.removesuffix("ка")
                 return role.replace("заместник", f"заместник-{noun}")
         return role
 
-    def _shared(
-        self, phrase: RolePhrase, numbers: Sequence[int], body: Body | None
-    ) -> list[tuple[int, Affiliation]]:
+    def _shared(self, phrase: RolePhrase, numbers: Sequence[int], body: Body | None) -> list[tuple[int, Affiliation]]:
         """Each holder with the position; "кметовете на Лом и Видин А и Б" gives each the own town."""
         noun = phrase.word.lemma.rpartition("-")[2]
         if noun in _MAYORS and phrase.plural and (pairs := self._towns_with_mayors(phrase)):
@@ -287,6 +316,8 @@ class Attachment:
             return []
         affiliation = self.organisations.affiliation(self.items, phrase)
         affiliation = replace(affiliation, role=self._deputy(phrase, affiliation.role))
+        if affiliation.role == "заместник-кмет" and not phrase.complements and self.organisations.municipality:
+            affiliation = replace(affiliation, org=f"Община {self.organisations.municipality}")
         if body is not None and not phrase.complements:
             role = f"{affiliation.role} на {body.name}"
             affiliation = Affiliation(role, affiliation.unit, affiliation.org)
@@ -309,10 +340,18 @@ class Attachment:
 
     def _by_remark(self, phrase: RolePhrase, number: int, affiliation: Affiliation) -> Affiliation:
         """In "управителите А („Х“ ООД) и Б (ЕТ „У“)" each has the organisation in the brackets."""
+        if not any(part.preposition for part in phrase.complements) and affiliation.role not in _OWN_SEATS:
+            at = self._at(number)
+            named = self.lists.remark_span(at)
+            mention = self.organisations.inside(*named) if named else None
+            if mention is None and at + 2 < len(self.items) and self.items[at + 1].low == "от":
+                mention = self.organisations.at(self.items[at + 2].start)
+            if mention is not None:
+                return replace(affiliation, org=mention.name)
         if not phrase.plural or phrase.word.lemma not in _HEADS_OF_FIRMS:
             return affiliation
         remark = self.lists.remark_text(self.organisations.text, self._at(number))
-        return replace(affiliation, org=remark) if remark and any(c in remark for c in "„\"“") else affiliation
+        return replace(affiliation, org=remark) if remark and any(c in remark for c in '„"“') else affiliation
 
     def _towns(self, phrase: RolePhrase) -> list[str]:
         """The towns listed after "кметовете на"."""
@@ -338,7 +377,12 @@ class Attachment:
         at, town = phrase.complements[0].start, ""
         while at < len(items) and at < phrase.start + 60:
             item = items[at]
-            if (item.text in _DASHES or item.text in _OPENING) and town and at + 1 < len(items) and items[at + 1].kind == PERSON:
+            if (
+                (item.text in _DASHES or item.text in _OPENING)
+                and town
+                and at + 1 < len(items)
+                and items[at + 1].kind == PERSON
+            ):
                 org = self.organisations.municipality_body(town.strip(), noun)
                 pairs.append((items[at + 1].person, Affiliation(noun, None, org)))
                 at, town = at + 2, ""
@@ -365,4 +409,5 @@ class Attachment:
                 if own is not None:
                     self.held[number].remove(own)
                 office = own.role if own is not None else "член"
-                self.held[number].append(Affiliation(f"{office} на {body.name}", None, None))
+                org = self.organisations.nearest(("association", "foundation", "any"), self.items[body.start].start)
+                self.held[number].append(Affiliation(f"{office} на {body.name}", None, org))

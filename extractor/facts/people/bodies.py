@@ -10,11 +10,27 @@ from extractor.facts.people.scan import CAPITALISED, LINE, LOWER, MARK, NUMBER, 
 from extractor.language.morphology import indefinite
 
 _REACH = 30
-_OPENERS = frozenset({"състав", "състава", "влизат", "влязоха", "участват", "участваха", "включени", "седнаха", "избрани"})
+_OPENERS = frozenset(
+    {"състав", "състава", "влизат", "влязоха", "участват", "участваха", "включени", "седнаха", "избрани"}
+)
 _WITHIN = frozenset(
     {"също", "още", "която", "който", "което", ",", ".", "в", "му", "са", "бяха", "бе", "е", "включва", "с", "със"}
 )
-_ADJECTIVES = frozenset({"временна", "мандатна", "управителен", "контролен", "организационен", "съдебен", "надзорен", "обществен", "родителски", "училищно", "читалищно"})
+_ADJECTIVES = frozenset(
+    {
+        "временна",
+        "мандатна",
+        "управителен",
+        "контролен",
+        "организационен",
+        "съдебен",
+        "надзорен",
+        "обществен",
+        "родителски",
+        "училищно",
+        "читалищно",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +54,9 @@ def find_bodies(items: Sequence[Item], phrase_end: dict[int, int]) -> list[Body]
             continue
         if noun not in ("група", "жури", "комисия", "настоятелство", "комитет", "състав", "съвет", "щаб", "борд"):
             continue
-        adjective = indefinite(items[at - 1].low + " " + noun).split()[0] if at > 0 and items[at - 1].kind != MARK else ""
+        adjective = (
+            indefinite(items[at - 1].low + " " + noun).split()[0] if at > 0 and items[at - 1].kind != MARK else ""
+        )
         named = adjective if adjective in _ADJECTIVES else ""
         if noun == "група":
             found.append(Body(at - 1, at + 1, "работната група", _first_member(items, at + 1, phrase_end)))

@@ -129,8 +129,13 @@ class PersonLists:
                 at = end + 1
             elif items[at].low == "от" and at + 1 < len(items):
                 end = at + 1
-                while end < len(items) and end < at + 6 and (
-                    items[end].kind in (CAPITALISED, UPPER, QUOTATION, TITLE) or items[end].low in ("с", "гр", ".", "село", "град")
+                while (
+                    end < len(items)
+                    and end < at + 6
+                    and (
+                        items[end].kind in (CAPITALISED, UPPER, QUOTATION, TITLE)
+                        or items[end].low in ("с", "гр", ".", "село", "град")
+                    )
                 ):
                     end += 1
                 if end == at + 1:
@@ -162,6 +167,13 @@ class PersonLists:
             return None
         end = self._closing(at + 1)
         return None if end is None else text[self.items[at + 1].end : self.items[end].start].strip()
+
+    def remark_span(self, at: int) -> tuple[int, int] | None:
+        """Where the remark after the person at `at` stands in the text."""
+        if self.remark(at) is None:
+            return None
+        end = self._closing(at + 1)
+        return None if end is None else (self.items[at + 1].end, self.items[end].start)
 
     def person_ending_at(self, at: int) -> int | None:
         """The person whose mention, with remarks, ends at item `at`: "А", "А (ГЕРБ)", "А от Троян"."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import regex
 
-from extractor.facts.people.roles import role_noun
+from extractor.facts.people.role_nouns import role_noun
 from extractor.facts.people.scan import CAPITALISED, INITIAL, LINE, LOWER, MARK, TITLE, UPPER, Item, word_group
 from extractor.lexicon import table, words
 
@@ -98,9 +98,7 @@ def find_mentions(text: str, items: Sequence[Item]) -> list[Mention]:
     return found
 
 
-def _mention_at(
-    text: str, items: Sequence[Item], i: int, common: frozenset[str]
-) -> tuple[Mention | None, int]:
+def _mention_at(text: str, items: Sequence[Item], i: int, common: frozenset[str]) -> tuple[Mention | None, int]:
     """The mention that begins at item `i`, and the item to go on from; `common` are the text's words in lower case."""
     first = items[i]
     if first.kind != INITIAL and (not _name_like(first) or _is_position(items, i)):
@@ -194,7 +192,11 @@ def _shortens_town(initial: str, word: str) -> bool:
 def _name_like(item: Item) -> bool:
     if "-" in item.text and is_settlement(item.text.rpartition("-")[2]) and not is_given_name(item.text):
         return False  # "ОбС-Стралджа"
-    return item.kind in (CAPITALISED, UPPER) and len(item.text) > 1 and proper_case(item.text) not in words("not_names.txt")
+    return (
+        item.kind in (CAPITALISED, UPPER)
+        and len(item.text) > 1
+        and proper_case(item.text) not in words("not_names.txt")
+    )
 
 
 def _is_position(items: Sequence[Item], i: int) -> bool:
@@ -209,7 +211,14 @@ def _trim(run: Sequence[Item]) -> Sequence[Item]:
         name = proper_case(item.text)
         family_first = not is_given_name(kept[0].text) and _FAMILY.search(proper_case(kept[0].text).lower())
         whole = len(kept) >= 2 or family_first
-        if whole and item.low not in word_group("particle") and kept[-1].low not in word_group("particle") and item.kind == UPPER and not SURNAME.search(name.lower()) and not is_given_name(name):
+        if (
+            whole
+            and item.low not in word_group("particle")
+            and kept[-1].low not in word_group("particle")
+            and item.kind == UPPER
+            and not SURNAME.search(name.lower())
+            and not is_given_name(name)
+        ):
             break
         kept.append(item)
     while len(kept) > 1 and kept[-1].kind in (LOWER, MARK):
@@ -269,9 +278,7 @@ def _double_barrel(items: Sequence[Item], at: int) -> bool:
     """A dash with spaces between two family names of one gender: "Хаджидимова - Колева"."""
     if at + 1 >= len(items) or at < 2 or items[at + 1].kind not in (CAPITALISED, UPPER):
         return False
-    left, right = (
-        regex.search(r"(?:(ов|ев|ски)|(ова|ева|ска))$", items[k].text.lower()) for k in (at - 1, at + 1)
-    )
+    left, right = (regex.search(r"(?:(ов|ев|ски)|(ова|ева|ска))$", items[k].text.lower()) for k in (at - 1, at + 1))
     after_given = is_given_name(items[at - 2].text) and not is_given_name(items[at + 1].text)
     return bool(after_given and left and right and bool(left[1]) == bool(right[1]))
 
@@ -344,7 +351,11 @@ def _is_eponym(items: Sequence[Item], i: int) -> bool:
     before = items[j]
     if before.text == ".":
         return j > 0 and items[j - 1].low in _SHORT_TRIGGERS
-    if before.low == "на" and j > 0 and items[j - 1].low in ("памет", "паметта", "името", "имени", "паметник", "паметника"):
+    if (
+        before.low == "на"
+        and j > 0
+        and items[j - 1].low in ("памет", "паметта", "името", "имени", "паметник", "паметника")
+    ):
         return True
     triggers = words("eponym_triggers.txt")
     return before.text in triggers or (before.kind == LOWER and before.low in triggers)

@@ -121,7 +121,33 @@ class Organisations:
             elif kind == "org":
                 org = org or self.named(items, part, noun)
         role = role_name(phrase, " ".join(tail))
-        return Affiliation(role, unit, org or self.default(phrase, noun, items[phrase.start].start))
+        if org is None and noun in _MINISTERS:
+            org = self.ministry(" ".join(tail))
+        if org is None:
+            beside, unit = self._beside(items, phrase, unit)
+            org = beside or self.default(phrase, noun, items[phrase.start].start, unit)
+        return Affiliation(role, unit, org)
+
+    def _beside(self, items: Sequence[Item], phrase: RolePhrase, unit: str | None) -> tuple[str | None, str | None]:
+        """Organisation and department that stand after a comma ("ст. експерт, отдел „Х“, Община У") or before
+        "с" ("хор „Х“ с диригент А")."""
+        start, at = phrase.start, phrase.end
+        if start > 0 and items[start - 1].low in ("с", "със") and not phrase.word.definite:
+            before = self.ending_at(items[start - 1].start - 1)
+            if before is not None:
+                return before.name, unit
+        while at + 1 < len(items) and items[at].text == ",":
+            mention = self.at(items[at + 1].start)
+            if mention is not None:
+                return mention.name, unit
+            if indefinite(items[at + 1].low) not in word_group("unit") or unit is not None:
+                break
+            end = at + 2
+            while end < len(items) and items[end].kind in (QUOTATION, UPPER, CAPITALISED):
+                end += 1
+            unit = organisation_name(self.text[items[at + 1].start : items[end - 1].end])
+            at = end
+        return None, unit
 
     def _raw(self, items: Sequence[Item], part: Complement) -> str:
         written = self.text[items[part.start].start : items[part.end - 1].end].split()
@@ -156,7 +182,9 @@ class Organisations:
             return part.preposition in ("по", "за") or (head == "съвет" and self._raw(items, part) == "директорите")
         if head in word_group("unit") and not _REGIONAL.match(raw):
             return part.preposition in ("по", "за")
-        if head in _heads() and (before.end - before.start > 1 or items[before.start].kind != LOWER or head in ("съюз", "сдружение")):
+        if head in _heads() and (
+            before.end - before.start > 1 or items[before.start].kind != LOWER or head in ("съюз", "сдружение")
+        ):
             return part.preposition in ("на", "за", "по", "от") or is_settlement(self._raw(items, part))
         return head in _heads() and part.preposition in ("по", "за")
 
@@ -227,9 +255,10 @@ class Organisations:
         if noun in ("управител", "управителка") and is_settlement(regex.sub(r"(?i)^област\s+", "", raw)):
             return "Област " + regex.sub(r"(?i)^област\s+", "", raw)
         start, end = items[part.start].start, items[part.end - 1].end
-        acronym = next((m.name for m in self.mentions if m.acronym == raw), None)
-        if acronym is not None:
-            return acronym
+        if regex.fullmatch(r"[\p{Lu}\p{Ll}]*\p{Lu}{2,}[\p{L}]*|\p{Lu}\p{Ll}\p{Lu}", raw):
+            return raw  # an acronym, as the text has it
+        if regex.match(r"(?:[IVXІ]+|\d+)[ -]", raw):
+            return None  # "XI б клас"
         for mention in self.mentions:
             if mention.start <= start + 1 and end - 1 <= mention.end and mention.end - mention.start > 3:
                 return mention.name
@@ -291,23 +320,63 @@ class Organisations:
         name = " ".join(proper_case(word) for word in name.split())
         if not name or name[0].islower():
             return None
-        village = name not in _municipalities() and is_settlement(name) and not regex.search(r"(?i)\bобщ|\bгр(?:ад|\.)", raw)
+        village = (
+            name not in _municipalities() and is_settlement(name) and not regex.search(r"(?i)\bобщ|\bгр(?:ад|\.)", raw)
+        )
         return f"Кметство {name}" if village or noun == "наместник" else f"Община {name}"
 
-    def default(self, phrase: RolePhrase, noun: str, position: int) -> str | None:
+    def default(self, phrase: RolePhrase, noun: str, position: int, unit: str | None = None) -> str | None:
         """The organisation of a position that names none, where the document settles it."""
         lemma = phrase.word.lemma
+        own = f"Община {self.municipality}" if self.municipality else None
         if noun in _MAYORS and noun not in ("наместник", "бургмистър"):
-            return f"Община {self.municipality}" if self.municipality else None
+            return own
         if noun in _COUNCILLORS or "съветник" in lemma:
             return self.council()
-        if noun in _MINISTERS or noun == "представител":
+        if noun in _MINISTERS:
             return None
+        if noun in ("управител", "управителка") and any("областен" in word for word in phrase.modifiers):
+            return next((m.name for m in self.mentions if m.name.lower().startswith("областна администрация")), None)
+        if "социален" in phrase.modifiers and noun in ("работник", "работничка"):
+            return own
+        if unit is not None and "отделение" not in unit.lower():
+            first = next((m for m in self.mentions if m.type not in ("eu", "party", "international")), None)
+            if first is not None and first.type in ("municipality", "government", "agency", "company", "court"):
+                return first.name
+            return own or (first.name if first else None)
         spheres = _spheres()
         types = spheres.get(lemma) or spheres.get(noun)
+        if unit is not None:
+            types = ("health",)
         if "изпълнителен" in phrase.modifiers:
             types = ("company", "agency", "foundation", "association", "any")
         return self.nearest(types, position) if types else None
+
+    def ministry(self, portfolio: str) -> str | None:
+        """The ministry of a minister, where the document names it, in full or by its initials."""
+        topic = regex.findall(r"\p{L}{2,}", portfolio.lower())
+        initials = "М" + "".join(word[0].upper() for word in topic if word not in ("на", "по", "за"))
+        named = [m for m in self.mentions if m.name.lower().startswith("министерство") or m.name == initials]
+        if not topic:
+            return named[0].name if len({m.name for m in named}) == 1 else None
+        fitting = [m for m in named if m.name == initials or any(w in m.name.lower() for w in topic if len(w) > 3)]
+        return fitting[0].name if fitting else None
+
+    def at(self, start: int) -> Institution | None:
+        """The institution whose mention begins at `start`."""
+        return next((m for m in self.mentions if m.start == start and m.type != "party"), None)
+
+    def inside(self, start: int, end: int) -> Institution | None:
+        """The first institution mentioned in ``text[start:end]``."""
+        return next((m for m in self.mentions if start <= m.start and m.end <= end and m.type != "party"), None)
+
+    def ending_at(self, end: int) -> Institution | None:
+        """The institution whose mention ends at `end` or is followed there by brackets."""
+        for mention in self.mentions:
+            between = self.text[mention.end : end] if mention.end <= end else None
+            if between is not None and len(between) < 25 and regex.fullmatch(r"\s*(?:\([^)]*\)|/[^/]*/)?\s*", between):
+                return mention
+        return None
 
     def nearest(self, types: Sequence[str], position: int) -> str | None:
         """The institution of one of `types` that the text around `position` is about.
@@ -336,8 +405,6 @@ _CAPITALISED = regex.compile(r"\p{Lu}[\p{L}-]++(?:[ \u00a0]\p{Lu}[\p{L}-]++){0,3
 _MUNICIPAL_BODY = regex.compile(
     r"(?i)(?:\bобщина|\bобщ\.|\bкмет(?:ът|а|ицата)?\ на|\bобщински(?:я|ят)?\ съвет(?:\ на|\ в|\s[-–])?|\bобс\s[-–])\s*[„\"]?$"
 )
-_COUNCIL = regex.compile(
-    r"Общински(?:я|ят)? съвет(?:\s*[-–]\s*|\s+(?:в|на)\s+|\s+)\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?"
-)
+_COUNCIL = regex.compile(r"Общински(?:я|ят)? съвет(?:\s*[-–]\s*|\s+(?:в|на)\s+|\s+)\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?")
 _VILLAGE_NAMED = regex.compile(r"\b(?i:с\.|село)\s?(?P<name>\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{Ll}-]+)?)")
 _VILLAGE = regex.compile(r"^(?i:с\.|село|селото|кметство)\s*(?P<name>\p{Lu}[\p{L} ]+)")

@@ -23,21 +23,11 @@ from extractor.facts.people.scan import (
     Item,
     word_group,
 )
-from extractor.language.morphology import base_form, indefinite
+from extractor.facts.people.names import is_settlement
+from extractor.facts.people.role_nouns import Noun, modifier_lemma, noun_forms, role_noun
 from extractor.lexicon import table, words
 
 _PREPOSITIONS = frozenset(["на", "за", "от", "в", "във", "по", "при", "към"])
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """A noun of a position in one of its forms."""
-
-    lemma: str
-    gender: str
-    kind: str
-    plural: bool
-    definite: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,135 +53,6 @@ class RolePhrase:
     @property
     def plural(self) -> bool:
         return self.word.plural
-
-
-@lru_cache(maxsize=1)
-def _noun_forms() -> dict[str, Noun]:
-    """Every written form of every noun of a position."""
-    forms: dict[str, Noun] = {}
-    for row in table("role_nouns.csv"):
-        lemma, gender, kind = row["lemma"], row["gender"], row["kind"]
-        for form, plural, definite in _inflect(lemma, gender):
-            known = forms.get(form)
-            if known is None or (plural, definite) < (known.plural, known.definite):
-                forms[form] = Noun(lemma, gender, kind, plural, definite)
-    return forms
-
-
-def _inflect(lemma: str, gender: str) -> list[tuple[str, bool, bool]]:
-    """(form, plural, definite) of a noun for a person."""
-    forms = [(lemma, False, False)]
-    if lemma.endswith("щ") or lemma in ("учен", "служещ", "главнокомандващ"):  # substantivised
-        return [
-            *forms,
-            (lemma + "ият", False, True),
-            (lemma + "ия", False, True),
-            (lemma + "и", True, False),
-            (lemma + "ите", True, True),
-        ]
-    if lemma == "учена":
-        return [*forms, ("учената", False, True)]
-    if lemma.endswith("ща"):
-        return [*forms, (lemma + "та", False, True)]
-    if gender == "f" or lemma.endswith(("а", "я")):
-        plural = lemma[:-1] + "и"
-        return [*forms, (lemma + "та", False, True), (plural, True, False), (plural + "те", True, True)]
-    if gender == "n":
-        return [*forms, ("лицето", False, True), ("лица", True, False), ("лицата", True, True)]
-    if lemma.endswith("й"):
-        short, full, plural = lemma[:-1] + "я", lemma[:-1] + "ят", lemma[:-1] + "и"
-    elif regex.search(r"(?:тел|ар)$", lemma) and lemma not in ("бар", "гайдар"):
-        short, full, plural = lemma + "я", lemma + "ят", lemma + "и"
-    else:
-        short, full, plural = lemma + "а", lemma + "ът", lemma + "и"
-    if lemma.endswith("к"):
-        plural = lemma[:-1] + "ци"
-    elif lemma.endswith("ец"):
-        stem = lemma[:-2]
-        stem = stem[:-1] + stem[-1] + "й" if stem[-1] in "аеиоу" else stem
-        return [
-            *forms,
-            (stem + "еца" if False else stem + "ца", False, True),
-            (stem + "ецът" if False else stem + "ецът", False, True),
-            (lemma + "ът", False, True),
-            (stem + "ци", True, False),
-            (stem + "ците", True, True),
-        ]
-    elif lemma.endswith("г"):
-        plural = lemma[:-1] + "зи"
-    elif regex.search(r"[тд]ър$", lemma):
-        plural = lemma[:-2] + "ри"
-    elif lemma in ("кмет", "член", "вицекмет", "кандидат-кмет", "кум", "зет", "градоначалник") and not lemma.endswith(
-        "к"
-    ):
-        plural = lemma + "ове"
-    elif lemma == "гражданин":
-        plural = "граждани"
-    elif lemma == "гост":
-        plural = "гости"
-    definite_plural = plural + "те"
-    return [
-        *forms,
-        (short, False, True),
-        (full, False, True),
-        (plural, True, False),
-        (definite_plural, True, True),
-    ]
-
-
-_SHORT_NOUNS = {
-    "н-к": "началник",
-    "н-кът": "началникът",
-    "н-ка": "началника",
-    "р-л": "ръководител",
-    "рък-л": "ръководител",
-    "с-р": "секретар",
-}
-
-
-def role_noun(word: str) -> Noun | None:
-    """The noun of a position that `word` is a form of, also in a compound ("заместник-кметът")."""
-    low = word.lower()
-    noun = _noun_forms().get(low)
-    if noun is None and "-" in low:
-        first, _, last = low.rpartition("-")
-        inner = _noun_forms().get(last)
-        if inner is not None and (first in word_group("compound") or first in _noun_forms()):
-            first = "заместник" if first == "зам" else first
-            noun = Noun(f"{first}-{inner.lemma}", inner.gender, inner.kind, inner.plural, inner.definite)
-    if noun is None and (full := _SHORT_NOUNS.get(low)) is not None:
-        noun = _noun_forms()[full]
-    return noun
-
-
-@lru_cache(maxsize=1)
-def _modifiers() -> frozenset[str]:
-    return words("role_modifiers.txt") | words("dropped_modifiers.txt")
-
-
-@lru_cache(maxsize=4096)
-def modifier_lemma(word: str) -> str | None:
-    """The masculine base form of an adjective that can stand before a position, else None."""
-    low = word.lower()
-    if low in _modifiers():
-        return low
-    first, hyphen, last = low.partition("-")
-    if hyphen and first in ("заместник", "зам") and (lemma := modifier_lemma(last)):
-        return f"заместник-{lemma}"
-    for form in (indefinite(low + " кмет").split()[0], base_form(low + " кметове").split()[0]):
-        if form in _modifiers():
-            return form
-    stem = regex.sub(r"(?:ната|на|ните|ни|но|ното)$", "ен", low)
-    if stem in _modifiers():
-        return stem
-    stem = regex.sub(r"(?:ската|ска|ските)$", "ски", low)
-    if stem in _modifiers():
-        return stem
-    stem = regex.sub(r"(?:ата|а|ите|и|те|ото|о)$", "", low)
-    for lemma in (stem, stem + "и", regex.sub("н$", "ен", stem)):
-        if lemma in _modifiers():
-            return lemma
-    return None
 
 
 def _abbreviation(item: Item) -> str | None:
@@ -239,7 +100,11 @@ def _noun_at(items: Sequence[Item], at: int) -> Noun | None:
             return None
         if noun.lemma == "лице" and not (at > 0 and items[at - 1].low in ("вещо", "вещото", "вещи", "вещите")):
             return None
-        if item.kind == TITLE and at + 1 < len(items) and items[at + 1].kind in (PERSON, CAPITALISED, UPPER, INITIAL, TITLE):
+        if (
+            item.kind == TITLE
+            and at + 1 < len(items)
+            and items[at + 1].kind in (PERSON, CAPITALISED, UPPER, INITIAL, TITLE)
+        ):
             return None  # "капитан Иванов" has a title, "капитан на отбора" a position
         counted = at > 0 and (items[at - 1].kind == NUMBER or items[at - 1].low in word_group("numeral"))
         if counted and not noun.plural:
@@ -257,7 +122,7 @@ def _noun_at(items: Sequence[Item], at: int) -> Noun | None:
         "експ.",
     ):
         full = _abbreviation(item)
-        base = _noun_forms().get(full or "")
+        base = noun_forms().get(full or "")
         if base is not None and not (
             at + 1 < len(items) and items[at + 1].kind == LOWER and role_noun(items[at + 1].text)
         ):
@@ -288,6 +153,8 @@ def _modifiers_before(text: str, items: Sequence[Item], at: int, floor: int) -> 
             if item.kind != LOWER and noun.kind == LOWER and start - 1 > floor and items[start - 2].kind == CAPITALISED:
                 break
             modifiers.insert(0, lemma)
+        elif item.low in word_group("pronoun") and start - 2 >= floor and modifier_lemma(items[start - 2].text):
+            pass  # "бившият ми заместник"
         elif (
             item.low == "и"
             and modifiers
@@ -308,16 +175,16 @@ def _is_verb(item: Item) -> bool:
     )
 
 
-
-
 def _read_complements(text: str, items: Sequence[Item], phrase: RolePhrase) -> None:
     """Extend `phrase` over what belongs to the noun: a name in quotation marks, and chains of prepositions."""
     at = phrase.noun + 1
     if at < len(items) and items[at].kind == QUOTATION:
         phrase.complements.append(Complement(None, at, at + 1))
         at += 1
-    elif phrase.word.lemma.startswith(("завеждащ", "представляващ")) and at < len(items) and (
-        items[at].kind in (CAPITALISED, UPPER) or (items[at].kind == LOWER and items[at].low not in _PREPOSITIONS)
+    elif (
+        phrase.word.lemma.startswith(("завеждащ", "представляващ"))
+        and at < len(items)
+        and (items[at].kind in (CAPITALISED, UPPER) or (items[at].kind == LOWER and items[at].low not in _PREPOSITIONS))
     ):  # "завеждащият Родилно отделение"
         end = _phrase_end(text, items, at, portfolio=False)
         if end > at:
@@ -422,7 +289,12 @@ def _and_continues(text: str, items: Sequence[Item], start: int, at: int, portfo
     after = items[at + 1]
     if after.kind in (PERSON, TITLE, MARK, LINE, NUMBER, ABBREVIATION, QUOTATION):
         return after.kind == QUOTATION and items[at - 1].kind == QUOTATION
-    if after.low in word_group("stop") or after.low in _PREPOSITIONS or _is_verb(after) or role_noun(after.text) is not None:
+    if (
+        after.low in word_group("stop")
+        or after.low in _PREPOSITIONS
+        or _is_verb(after)
+        or role_noun(after.text) is not None
+    ):
         return False
     follow = at + 1
     while follow < len(items) and items[follow].kind == LOWER and modifier_lemma(items[follow].text):
@@ -454,8 +326,6 @@ def _acronym_in_brackets(items: Sequence[Item], at: int) -> bool:
 
 def _is_town(items: Sequence[Item], at: int) -> bool:
     """Whether a settlement stands at `at`, of one or two words."""
-    from extractor.facts.people.names import is_settlement
-
     if items[at].kind not in (CAPITALISED, UPPER):
         return False
     two = f"{items[at].text} {items[at + 1].text}" if at + 1 < len(items) else ""

@@ -104,7 +104,9 @@ _OFFICE = regex.compile(
     r"(?P<noun>(?i:началник|завеждащ|ръководител|директор))(?:-)"
     r"(?P<unit>отдел|сектор|отделение|направление|управление|дирекция|служба|звено|участък)$"
 )
-_JOINED = regex.compile(r"(?P<name>\p{Lu}\p{Ll}+(?:ов|ова|ев|ева|ски|ска))-(?P<rest>(?!младши|старши)\p{Ll}{4,}+|гл|ст|мл|зам)$")
+_JOINED = regex.compile(
+    r"(?P<name>\p{Lu}\p{Ll}+(?:ов|ова|ев|ева|ски|ска))-(?P<rest>(?!младши|старши)\p{Ll}{4,}+|гл|ст|мл|зам)$"
+)
 
 
 #: Words that are no part of a name in whatever letter case they stand.

@@ -34,7 +34,11 @@ def role_name(phrase: RolePhrase, tail: str = "") -> str:
 @lru_cache(maxsize=512)
 def agree(adjective: str, gender: str) -> str:
     """A masculine adjective as it stands beside a noun of `gender`: "главен" beside f is "главна"."""
-    if gender == "m" or " " in adjective or adjective in ("и", "гост", "бизнес", "прес", "кандидат", "помощник", "съдия", "пресслужба"):
+    if (
+        gender == "m"
+        or " " in adjective
+        or adjective in ("и", "гост", "бизнес", "прес", "кандидат", "помощник", "съдия", "пресслужба")
+    ):
         return adjective
     ending = "а" if gender == "f" else "о"
     if adjective.endswith("ен") and len(adjective) > 4:
