@@ -36,7 +36,9 @@ _GLUED = regex.compile(
         (?: Сподели (?: \s във? )? | Споделете | Share (?: [ ]on )? | Tweet | Туитни | Принтирай | «[ ]?Назад
           | (?: Прочетен[оа] | Видян[оа] | Посещения | Прегледи ) :? \s? \d[\d ]{0,9} (?:пъти)?
         ) \b
-        (?: [\s|:•·,]{0,3}+ (?: Facebook | Фейсбук | Twitter | Туитър | LinkedIn | Viber | Вайбър | Tweet | Печат | X ) \b ){0,6}+
+        (?: [\s|:•·,]{0,3}+
+            (?: Facebook | Фейсбук | Twitter | Туитър | LinkedIn | Viber | Вайбър | Tweet | Печат | X ) \b
+        ){0,6}+
     )
     \s*+ $
     """,
@@ -146,6 +148,6 @@ def find_furniture(source: str) -> list[Furniture]:
         if i in certain or chance >= needed:
             cut.append(Furniture(lines[i].start, lines[i].end, certain.get(i) or reasons[i]))
         elif glued := _GLUED.search(source, max(lines[i].start + 1, lines[i].end - _GLUED_LENGTH), lines[i].end):
-            cut.append(Furniture(*glued.span("link"), "furniture.glued_link"))
+            cut.append(Furniture(glued.start("link"), glued.end("link"), "furniture.glued_link"))
     whole = sum(f.rule != "furniture.glued_link" for f in cut)
     return cut if whole < len(lines) else []

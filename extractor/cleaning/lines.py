@@ -160,9 +160,12 @@ def _evidence(body: str) -> tuple[str, int, bool, frozenset[str]]:
     shape.add(f"function_words{_bucket(share, (0, 0.12, 0.25, 0.4))}")
     sentences = len(_SENTENCE_END.findall(body))
     is_prose = n >= 14 and share >= 0.12 and sentences > 0
+    separators = len(_SEPARATOR.findall(body))
     covered, kinds = 0, set()
     last_at = -1
     for at, length, kind in _hits(tokens):
+        if at and not separators and tokens[at].startswith("сподели"):
+            continue  # the verb of a sentence: "Радваме се, сподели кметът"
         if at != last_at and kind not in _NEUTRAL:
             covered += length
             last_at = at
@@ -192,7 +195,6 @@ def _evidence(body: str) -> tuple[str, int, bool, frozenset[str]]:
     kinds -= _NEUTRAL
     if len(kinds) > 1 and not is_prose:
         shape.add(f"kinds{_bucket(len(kinds), (2, 3))}")
-    separators = len(_SEPARATOR.findall(body))
     shape.add(f"separators{_bucket(separators, (0, 1, 2, 4))}")
     if separators and n and n / (separators + 1) <= 2.5:
         shape.add("short_cells")
