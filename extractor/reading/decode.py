@@ -40,14 +40,16 @@ def read_input(source: RawInput) -> SourceDocument:
 
 
 def _iso_date(text: str) -> str:
-    """ISO date of "2024-03-15", "2024-03-15 10:00", "15.03.2024" or "15/03/2024"."""
+    """ISO date of a day as analysts write it: "2024-03-15", "15.03.2024", "15 март 2024 г.", "Mar 15, 2024"."""
     try:
         return dt.datetime.fromisoformat(text).date().isoformat()
     except ValueError:
         pass
-    for pattern in ("%d.%m.%Y", "%d/%m/%Y"):
-        try:
-            return dt.datetime.strptime(text, pattern).date().isoformat()
-        except ValueError:
-            continue
-    raise ReadingError(f"published {text!r} in metadata.csv is no date; write it as 2024-03-15")
+    import dateparser
+
+    # Relative words ("вчера") and lone parts ("март") are no date of publication.
+    settings = {"DATE_ORDER": "DMY", "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
+    found = dateparser.parse(text.replace("г.", ""), languages=["bg", "en"], settings=settings)
+    if found is None:
+        raise ReadingError(f"published {text!r} in the metadata is no date; write it as 2024-03-15")
+    return found.date().isoformat()
