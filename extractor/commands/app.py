@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import Annotated, NoReturn
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -36,7 +37,13 @@ class Engine(StrEnum):
     rules = "rules"
 
 
-DEFAULT = Engine.rules
+DEFAULT = Engine.spacy
+
+
+def engine_options(engine: Engine, model: Path | None = None, stanza_dir: Path | None = None) -> dict[str, Any]:
+    """Arguments of `extractor.load`, as plain values that can be sent to workers and written to ``run.json``."""
+    folders = {"model": model, "stanza_dir": stanza_dir}
+    return {"engine": engine.value, **{name: str(path) for name, path in folders.items() if path is not None}}
 
 
 def fail(message: str, code: int = 2) -> NoReturn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
-from extractor.commands.app import DEFAULT, Engine, app, fail
+from extractor.commands.app import DEFAULT, Engine, app, engine_options, fail
 from extractor.running.log import configure, logger
 from extractor.tables.export import Dialect, Exports
 
@@ -43,6 +44,8 @@ def run(
     engine: Annotated[
         Engine, typer.Option(help="What analyses the language; rules needs no trained weights.")
     ] = DEFAULT,
+    model: Annotated[Path | None, typer.Option(help="Folder of a spaCy pipeline to use instead of ours.")] = None,
+    stanza_dir: Annotated[Path | None, typer.Option(help="Folder with Stanza's models for --engine stanza.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes that work side by side.")] = 1,
     cluster: Annotated[str, typer.Option(help="Address of a Dask scheduler (tcp://HOST:8786) to work on.")] = "",
     timeout: Annotated[float, typer.Option(min=0, help="Limit for one document in seconds; 0 for none.")] = 120,
@@ -73,7 +76,7 @@ def run(
     options = RunOptions(
         folder=folder,
         out=out,
-        load={"engine": engine.value},
+        load=engine_options(engine, model, stanza_dir),
         workers=workers,
         cluster=cluster or None,
         fresh=fresh,

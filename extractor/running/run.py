@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from extractor.language.engines import EngineError
 from extractor.pipeline import load
 from extractor.reading.document import Columns, RawInput, ReadingError
 from extractor.reading.folder import Folder
@@ -101,7 +102,7 @@ def run(options: RunOptions, report: Report = lambda done: None, started: Report
         logger.info("merging the results of %d documents", len(doc_ids))
         parts.finish(doc_ids, folder.metadata_columns())
         export(out, options.exports)
-    except (ReadingError, PartsError, ExportError, ClusterError) as error:
+    except (ReadingError, PartsError, ExportError, ClusterError, EngineError) as error:
         raise RunError(str(error)) from error
     summary.documents = len(doc_ids)
     _count(out, summary)
