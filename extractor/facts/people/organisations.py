@@ -136,6 +136,9 @@ class Organisations:
             before = self.ending_at(items[start - 1].start - 1)
             if before is not None:
                 return before.name, unit
+            quoted = _QUOTED_BEFORE.search(self.text, max(0, items[start - 1].start - 120), items[start - 1].start)
+            if quoted:
+                return organisation_name(quoted["name"]), unit
         while at + 1 < len(items) and items[at].text == ",":
             mention = self.at(items[at + 1].start)
             if mention is not None:
@@ -225,7 +228,8 @@ class Organisations:
             return "tail" if first.kind == LOWER and not has_tail else ""
         if head in ("община", "общ") or raw.lower().startswith(("община ", "общ. ")):
             return "generic" if raw.lower() == "общината" else "municipality"
-        if head in word_group("unit") and not _REGIONAL.match(raw) and (first.kind == LOWER or proper):
+        bare = indefinite(first.low) == head or first.kind == LOWER
+        if head in word_group("unit") and not _REGIONAL.match(raw) and bare and not regex.search(r"[–-]\s?\p{Lu}", raw):
             return "unit"
         if head in word_group("body"):
             if "общинск" in raw.lower() and "съвет" in raw.lower():
@@ -238,7 +242,7 @@ class Organisations:
                 return "tail" if by_topic and self.municipality else "org"
             if noun in word_group("body_office") or board:
                 return "org" if has_tail or (head == "комисия" and first.kind == CAPITALISED and proper) else "tail"
-        if first.kind == LOWER and part.end - part.start == 1 and head in _heads():
+        if first.kind == LOWER and head in _heads() and not proper:
             return "generic"
         if head in word_group("project") and preposition == "на" and not has_tail:
             return "tail"
@@ -256,7 +260,9 @@ class Organisations:
             return "Област " + regex.sub(r"(?i)^област\s+", "", raw)
         start, end = items[part.start].start, items[part.end - 1].end
         if regex.fullmatch(r"[\p{Lu}\p{Ll}]*\p{Lu}{2,}[\p{L}]*|\p{Lu}\p{Ll}\p{Lu}", raw):
-            return raw  # an acronym, as the text has it
+            if raw in ("ОбС", "ОБС"):
+                return self.council()
+            return next((m.name for m in self.mentions if m.acronym == raw), raw)
         if regex.match(r"(?:[IVXІ]+|\d+)[ -]", raw):
             return None  # "XI б клас"
         for mention in self.mentions:
@@ -341,13 +347,15 @@ class Organisations:
             return own
         if unit is not None and "отделение" not in unit.lower():
             first = next((m for m in self.mentions if m.type not in ("eu", "party", "international")), None)
-            if first is not None and first.type in ("municipality", "government", "agency", "company", "court"):
+            if first is not None and first.type in ("municipality", "government", "agency", "court"):
                 return first.name
             return own or (first.name if first else None)
         spheres = _spheres()
         types = spheres.get(lemma) or spheres.get(noun)
         if unit is not None:
             types = ("health",)
+        if "класен" in phrase.modifiers or noun.endswith(("класник", "класничка")):
+            types = ("education",)
         if "изпълнителен" in phrase.modifiers:
             types = ("company", "agency", "foundation", "association", "any")
         return self.nearest(types, position) if types else None
@@ -374,7 +382,9 @@ class Organisations:
         """The institution whose mention ends at `end` or is followed there by brackets."""
         for mention in self.mentions:
             between = self.text[mention.end : end] if mention.end <= end else None
-            if between is not None and len(between) < 25 and regex.fullmatch(r"\s*(?:\([^)]*\)|/[^/]*/)?\s*", between):
+            if between is not None and len(between) < 40 and regex.fullmatch(
+                r"\s*(?:\([^)]*\)|/[^/]*/)?(?:,\ (?:с\.|гр\.)?\ ?\p{Lu}[\p{L} ]{2,20})?,?\s*", between
+            ):
                 return mention
         return None
 
@@ -398,6 +408,10 @@ class Organisations:
         return wanted[0].name if wanted else None
 
 
+#: "хор „Зора“, с. Баня, " right before "с диригент".
+_QUOTED_BEFORE = regex.compile(
+    r"(?P<name>(?:\p{L}+\ ){0,3}[„\"“][^„“”\"\n]{2,60}[“”\"])(?:,\ (?:с\.|гр\.)?\ ?\p{Lu}[\p{L} ]{2,24}){0,2},?\s*$"
+)
 _BOARD = regex.compile(
     r"(?i)(?:управител|контрол|надзор|обществен|организацион|педагогическ|родителск|ученическ|общото? събр|съвета? на дир)"
 )
