@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 from spacy.tokens import Doc
+
+from extractor.lexicon import words
 
 _WORD = regex.compile(r"\p{L}+(?:-\p{L}+)*|\d+(?:[.,\u00a0 ]\d+)*|[^\w\s]|\n+")
 _BREAK = frozenset(',;:()/–—-⏎„“"')
 #: Letters of a word that stand for its stem: Bulgarian inflects at the end.
 STEM = 6
+SHORT = 4
+
+
+@lru_cache(maxsize=1)
+def _function_words() -> frozenset[str]:
+    return frozenset(w.casefold() for name in ("function_words.txt", "prepositions.txt") for w in words(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +64,24 @@ class Context:
         return self.words[at : min(bisect_left(self._starts, until), at + most)]
 
     def features(self, start: int, end: int) -> list[str]:
-        """Words around ``text[start:end]`` by place: next to it, in its clause, sentence, the sentence before."""
+        """Words around ``text[start:end]`` by place: next to it, in its clause and sentence."""
         first, last = self.sentence(start)
         left, right = self.before(start, first, 30), self.after(end, max(last, end), 24)
         found = []
-        for side, words in (("l", left), ("r", right)):
-            stems = [w.stem for w in words] + ["|"] * 3
+        for side, near in (("l", left), ("r", right)):
+            stems = [w.stem for w in near] + ["|"] * 3
             found += [f"{side}{i}={stems[i - 1]}" for i in (1, 2, 3)]
             found += [f"{side}12={stems[0]} {stems[1]}", f"{side}23={stems[1]} {stems[2]}"]
+            content = [
+                w.text.casefold() for w in near if w.text[0].isalpha() and w.text.casefold() not in _function_words()
+            ]
+            for i, written in enumerate(content[:3], 1):
+                found += [f"{side}k{i}={written[:STEM]}", f"{side}k:{written[:SHORT]}"]
+            if content:
+                found.append(f"{side}1k1={stems[0]} {content[0][:SHORT]}")
+            found += [f"{side}4:{written[:SHORT]}" for written in content[:10]]
             clause = True
-            for i, word in enumerate(words):
+            for i, word in enumerate(near):
                 if word.stem in _BREAK:
                     clause = clause and i == 0
                     continue
@@ -74,8 +91,6 @@ class Context:
                 if i < 6:
                     found.append(f"{side}n:{word.stem}")
         found.append(f"l1r1={left[0].stem if left else '|'} {right[0].stem if right else '|'}")
-        previous = self.sentence(max(0, first - 1))[0]
-        found += [f"p:{word.stem}" for word in self.before(first, previous, 25)]
         line = self.text.rfind("\n", 0, start) + 1
         found += [f"line:{word.stem}" for word in self.words[bisect_left(self._starts, line) :][:3]]
         return found

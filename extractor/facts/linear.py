@@ -7,7 +7,7 @@ for each label), written by ``models/roles/train.py``; nothing else is needed to
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from math import exp
 from typing import Self
@@ -21,7 +21,7 @@ class LinearModel:
         self._weights = weights
 
     @classmethod
-    @lru_cache(maxsize=None)
+    @cache
     def load(cls, name: str) -> Self:
         """The model in ``facts/weights/NAME.tsv``. Raises FileNotFoundError where there is none."""
         text = (files("extractor.facts") / "weights" / f"{name}.tsv").read_text(encoding="utf-8")

@@ -228,10 +228,7 @@ def value_of(phrase: str) -> Decimal | None:
 
 
 def _has_scale(phrase: str) -> bool:
-    return any(
-        _CARDINAL.get(word, ("",))[0] in _SCALES
-        for word in regex.findall(r"\p{L}+", phrase.casefold())
-    )
+    return any(_CARDINAL.get(word, ("",))[0] in _SCALES for word in regex.findall(r"\p{L}+", phrase.casefold()))
 
 
 def is_about(phrase: str) -> bool:

@@ -105,8 +105,9 @@ def scale_of(written: str) -> int:
     match = _SCALE.search(written)
     if match is None:
         return 1
-    word = match[0].casefold()
-    return 10**9 if word.startswith("милиард") else {"хил": 1000, "млн": 10**6, "мил": 10**6, "млрд": 10**9}[word[: len(match[1])]]
+    if match[0].casefold().startswith("милиард"):
+        return 10**9
+    return {"хил": 1000, "млн": 10**6, "мил": 10**6, "млрд": 10**9}[match[1].casefold()]
 
 
 def _which(match: regex.Match[str]) -> str:
@@ -115,7 +116,7 @@ def _which(match: regex.Match[str]) -> str:
 
 def _range(text: str, first: Numeral, second: Numeral) -> Quantity | None:
     gap = text[first.end : second.start]
-    if len(gap) > 8 or first.value >= second.value and not _SCALE.search(text[second.start : second.end]):
+    if len(gap) > 8 or (first.value >= second.value and not _SCALE.search(text[second.start : second.end])):
         return None
     before = text[max(0, first.start - 10) : first.start]
     start = first.start

@@ -26,13 +26,13 @@ from sklearn.pipeline import make_pipeline
 from spacy.tokens import Doc
 
 import extractor
-from extractor.pipeline import COMPONENTS
 from extractor.facts.budgets.attachment import bare_candidates, bare_features, role_features, same_sentence
 from extractor.facts.budgets.patterns import Sum, sums
 from extractor.facts.context import Context
 from extractor.facts.participants.attachment import candidate_features
 from extractor.facts.participants.patterns import candidates
 from extractor.grammar.quantities import quantities
+from extractor.pipeline import COMPONENTS
 
 WEIGHTS = Path(extractor.__file__).parent / "facts" / "weights"
 #: Features seen in fewer documents tell nothing that holds elsewhere.
@@ -118,8 +118,8 @@ def participants(doc: Doc, gold: dict[str, Any]) -> Iterator[Example]:
 
 TASKS: dict[str, tuple[Callable[[Doc, dict[str, Any]], Iterator[Example]], float]] = {
     "budget_bare": (budget_bare, 0.3),
-    "budget_role": (budget_role, 0.3),
-    "participants": (participants, 0.3),
+    "budget_role": (budget_role, 0.05),
+    "participants": (participants, 0.1),
 }
 
 

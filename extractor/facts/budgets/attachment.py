@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from extractor.facts.budgets.patterns import Sum
-from extractor.facts.context import Context
+from extractor.facts.context import Context, Word
 from extractor.facts.linear import LinearModel
 from extractor.grammar.quantities import Quantity
 from extractor.lexicon import table
@@ -16,12 +17,20 @@ TINY = 0.01
 ROLES = ("total", "eu", "national", "own", "price", "pay", "penalty", "revenue", "other")
 
 
-def _cues() -> tuple[tuple[str, str], ...]:
-    return tuple((stem, row["role"]) for row in table("budget_cues.csv") for stem in row["stems"].split())
+@lru_cache(maxsize=1)
+def _stems() -> dict[str, str]:
+    return {stem: row["concept"] for row in table("budget_cues.csv") for stem in row["stems"].split()}
 
 
+@lru_cache(maxsize=8192)
 def _cue(word: str) -> str | None:
-    return next((role for stem, role in _cues() if word.startswith(stem)), None)
+    """The concept of a word of lower-case letters, by its longest listed beginning."""
+    stems = _stems()
+    return next((stems[word[:n]] for n in range(min(len(word), 14), 1, -1) if word[:n] in stems), None)
+
+
+def _cues(words: Iterable[Word]) -> list[str]:
+    return [cue for word in words if (cue := _cue(word.text.casefold())) is not None]
 
 
 def role_features(context: Context, sum_: Sum, previous: str) -> list[str]:
@@ -38,20 +47,23 @@ def role_features(context: Context, sum_: Sum, previous: str) -> list[str]:
         f"previous={previous}",
         f"previous={previous} {size}",
     ]
-    for side, words in (
+    nearest = []
+    for side, near in (
         ("l", context.before(sum_.start, first, 30)),
         ("r", context.after(sum_.end, max(last, sum_.end), 12)),
     ):
-        cues = [cue for word in words if (cue := _cue(word.text.casefold())) is not None]
-        if cues:
-            found += [f"{side}cue={cues[0]}", *(f"{side}anycue={cue}" for cue in set(cues))]
-        found.append(f"{side}sums={min(3, sum(word.stem in ('лв', 'лева', 'евро', '€') for word in words))}")
+        cues = _cues(near)
+        nearest.append(cues[0] if cues else "")
+        found += [f"{side}cue={cues[0]}" if cues else f"{side}cue=", *(f"{side}anycue={cue}" for cue in set(cues))]
+        found += [f"{side}2cue={' '.join(cues[:2])}", f"{side}nearcue={' '.join(sorted(set(_cues(near[:4]))))}"]
+        found.append(f"{side}sums={min(3, sum(word.stem in ('лв', 'лева', 'евро', '€') for word in near))}")
+    found.append(f"cues={' / '.join(nearest)}")
+    found.append(f"lcue={nearest[0]} previous={previous}")
+    found.append(f"rcue={nearest[1]} previous={previous}")
     line = context.text.rfind("\n", 0, sum_.start) + 1
-    found += [
-        f"top={cue}"
-        for word in context.before(sum_.start, max(0, line - 400), 60)
-        if (cue := _cue(word.text.casefold()))
-    ]
+    found += [f"top={cue}" for cue in set(_cues(context.before(sum_.start, max(0, line - 400), 60)))]
+    title = context.words[:20]
+    found += [f"title={cue}" for cue in set(_cues(title))]
     return found
 
 
@@ -112,6 +124,6 @@ def bare_features(context: Context, quantity: Quantity, lender: Sum) -> list[str
         f"form={quantity.form}",
         f"grouped={any(c.isspace() for c in written.strip())} {quantity.form}",
         f"decimal={value != int(value)}",
-        f"ending={context.text[max(0, quantity.end - 3) : quantity.end].casefold() if quantity.form != 'digits' else ''}",
+        f"ending={written[-3:].casefold() if quantity.form != 'digits' else ''}",
         f"year={written.isdigit() and 1900 <= value <= 2100}",
     ]

@@ -105,7 +105,7 @@ def _number_before(text: str, at: int, found: list[Quantity], by_end: dict[int, 
             if _TO_CURRENCY.fullmatch(text, at - gap, at):
                 return by_end[at - gap]
             break
-    if at and text[at - 1 : at].isspace() and text[at - 2 : at - 1] in ")/" or text[at - 1 : at] in (")", "/"):
+    if (at and text[at - 1 : at].isspace() and text[at - 2 : at - 1] in ")/") or text[at - 1 : at] in (")", "/"):
         opening = max(text.rfind("(", max(0, at - 64), at), text.rfind("/", max(0, at - 64), at - 2))
         for gap in (0, 1):
             if opening - gap in by_end and _TO_CURRENCY.fullmatch(text, opening - gap, at):

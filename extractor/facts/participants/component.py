@@ -11,8 +11,9 @@ from extractor.facts.model import ParticipantsFact
 from extractor.facts.participants.attachment import takes_part
 from extractor.facts.participants.patterns import candidates
 
-#: A count is taken for one of participants from this probability on: the best F1 in cross-validation on training documents.
-FROM = 0.45
+#: A count is taken for one of participants from this probability on: best in cross-validation on the
+#: training documents.
+FROM = 0.4
 
 
 @Language.component("extractor_participants")

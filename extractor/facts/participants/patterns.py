@@ -55,6 +55,10 @@ def _stops() -> frozenset[str]:
 
 _TAKES_PART = regex.compile(r"\p{L}{3,}(?:ха|хме|вам?е|ваха|ват|ят|ат|оха|аха|иха)$")
 _MODIFIER = regex.compile(r"\p{L}{2,}(?:и|ите|ия|ият|ата)$")  # before another word of the noun group
+# Endings of nouns for people; not all words with them are such, so they make a class of their own.
+_AGENT = regex.compile(
+    r"(?:тел|телк|ист|истк|ьор|ьорк|анин|янин|чанин|овец|евец|ник|ничк|ар|арк|ант|антк|лог|граф|джия|лия|вач|ец|ор|ер)а?$"
+)
 _MEMBERS = regex.compile(r"\s?-?\s?членн\p{L}{1,3}\s", regex.IGNORECASE)
 _MALE = regex.compile(
     r"(?:\p{L}+(?:има|имата|ма|мата|мина|мината)|двама(?:та)?|\d+\s?-\s?(?:има|ма|мата|имата))$", regex.IGNORECASE
@@ -72,8 +76,10 @@ def noun_class(word: str) -> tuple[str, str]:
     base = base_form(lower)
     if base in known:
         return base, known[base]
-    last = base.rsplit("-", 1)[-1]  # "футболисти-ветерани"
-    return base, known.get(last, "unknown")
+    for part in (base.rsplit("-", 1)[-1], base.split("-", 1)[0]):  # "футболисти-ветерани"
+        if part in known:
+            return base, known[part]
+    return base, "agent" if _AGENT.search(base) else "unknown"
 
 
 def head(following: Sequence[Word]) -> Word | None:
@@ -147,9 +153,7 @@ def candidates(doc: Doc, context: Context) -> list[Candidate]:
             continue
         if any(start < quantity.end and quantity.number < end for start, end in closed):
             continue
-        if regex.match(
-            r"\s?(?:%|‰|на\sсто|процент|-?\s?годиш|/\d|°|[.:]\d)", text[quantity.end : quantity.end + 12]
-        ):
+        if regex.match(r"\s?(?:%|‰|на\sсто|процент|-?\s?годиш|/\d|°|[.:]\d)", text[quantity.end : quantity.end + 12]):
             continue
         found.append(_candidate(text, context, quantity, numerals_at))
     return found
