@@ -9,6 +9,7 @@ from dataclasses import replace
 from extractor.facts.people.bodies import Body, body_before, find_bodies
 from extractor.facts.people.identity import feminine
 from extractor.facts.people.lists import PersonLists
+from extractor.facts.people.mayors import towns, towns_with_mayors
 from extractor.facts.people.names import Mention
 from extractor.facts.people.organisations import Affiliation, Organisations
 from extractor.facts.people.roles import RolePhrase, find_roles
@@ -213,8 +214,8 @@ class Attachment:
         if at >= 0 and items[at].kind == PERSON:
             relative = {"който", "която", "които"} & set(plain)
             return at if relative or all(word in word_group("being") for word in plain) else None
-        if at >= 0 and items[at].text in ("Той", "Тя") or (words and words[0] in ("той", "тя")):
-            return self._last_person(at, female=(items[at].low == "тя" or (words and words[0] == "тя")))
+        if (at >= 0 and items[at].text in ("Той", "Тя")) or (words and words[0] in ("той", "тя")):
+            return self._last_person(at, female="тя" in (items[at].low, *words[:1]))
         return None
 
     def _last_person(self, at: int, *, female: bool) -> int | None:
@@ -309,30 +310,32 @@ class Attachment:
 
     def _shared(self, phrase: RolePhrase, numbers: Sequence[int], body: Body | None) -> list[tuple[int, Affiliation]]:
         """Each holder with the position; "кметовете на Лом и Видин А и Б" gives each the own town."""
+        municipal = self.organisations.municipal
         noun = phrase.word.lemma.rpartition("-")[2]
-        if noun in _MAYORS and phrase.plural and (pairs := self._towns_with_mayors(phrase)):
+        mayors = noun in _MAYORS and phrase.plural
+        if mayors and (pairs := towns_with_mayors(self.items, phrase, municipal)):
             return pairs
         if not numbers:
             return []
         affiliation = self.organisations.affiliation(self.items, phrase)
         affiliation = replace(affiliation, role=self._deputy(phrase, affiliation.role))
-        if affiliation.role == "заместник-кмет" and not phrase.complements and self.organisations.municipality:
-            affiliation = replace(affiliation, org=f"Община {self.organisations.municipality}")
+        if affiliation.role == "заместник-кмет" and not phrase.complements:
+            affiliation = replace(affiliation, org=municipal.administration or affiliation.org)
         if body is not None and not phrase.complements:
             role = f"{affiliation.role} на {body.name}"
             affiliation = Affiliation(role, affiliation.unit, affiliation.org)
         if affiliation.role.endswith("на годината"):
             return []  # a prize, not a position
-        if noun not in _MAYORS or not phrase.plural:
+        if not mayors:
             return [(number, self._by_remark(phrase, number, affiliation)) for number in numbers]
-        towns = self._towns(phrase)
-        if 1 < len(towns) < len(numbers):
-            numbers = numbers[: len(towns)]
-        if len(towns) == len(numbers) > 1:
-            orgs = [self.organisations.municipality_body(town, noun) for town in towns]
+        named = towns(self.items, phrase)
+        if 1 < len(named) < len(numbers):
+            numbers = numbers[: len(named)]
+        if len(named) == len(numbers) > 1:
+            orgs = [municipal.headed_by_mayor(town, noun) for town in named]
         else:
             remarks = [self.lists.remark(self._at(number)) for number in numbers]
-            orgs = [self.organisations.municipality_body(town, noun) if town else affiliation.org for town in remarks]
+            orgs = [municipal.headed_by_mayor(town, noun) if town else affiliation.org for town in remarks]
         return [
             (number, Affiliation(affiliation.role, affiliation.unit, org))
             for number, org in zip(numbers, orgs, strict=True)
@@ -352,50 +355,6 @@ class Attachment:
             return affiliation
         remark = self.lists.remark_text(self.organisations.text, self._at(number))
         return replace(affiliation, org=remark) if remark and any(c in remark for c in '„"“') else affiliation
-
-    def _towns(self, phrase: RolePhrase) -> list[str]:
-        """The towns listed after "кметовете на"."""
-        towns = [""]
-        for part in phrase.complements:
-            if part.preposition != "на":
-                break
-            for item in self.items[part.start : part.end]:
-                if item.text == "," or item.low == "и":
-                    towns.append("")
-                else:
-                    towns[-1] += ("" if item.text == "." else " ") + item.text
-            towns.append("")
-        return [town.strip() for town in towns if town.strip() and town.strip().lower() != "общините"]
-
-    def _towns_with_mayors(self, phrase: RolePhrase) -> list[tuple[int, Affiliation]]:
-        """Pairs of "кметовете на с. Слащен (А) и с. Туховища (Б)" or "на Свирачи – А, и на Мандрица – Б"."""
-        items = self.items
-        if not phrase.complements:
-            return []
-        pairs: list[tuple[int, Affiliation]] = []
-        noun = phrase.word.lemma
-        at, town = phrase.complements[0].start, ""
-        while at < len(items) and at < phrase.start + 60:
-            item = items[at]
-            if (
-                (item.text in _DASHES or item.text in _OPENING)
-                and town
-                and at + 1 < len(items)
-                and items[at + 1].kind == PERSON
-            ):
-                org = self.organisations.municipality_body(town.strip(), noun)
-                pairs.append((items[at + 1].person, Affiliation(noun, None, org)))
-                at, town = at + 2, ""
-                continue
-            if item.kind in (PERSON, LINE) or item.text in ";:":
-                break
-            if item.text == "," or item.low in ("и", "на"):
-                town = ""
-            elif item.text not in ")/":
-                town += ("" if item.text == "." else " ") + item.text
-            at += 1
-        listed = len(self._towns(phrase)) > 1 and len(pairs) == 1
-        return [] if listed else pairs
 
     def _members(self, bodies: Sequence[Body]) -> None:
         """Members of "журито (А, Б и В)" or "Контролен съвет: А, Б", with the office a remark gives."""

@@ -60,10 +60,16 @@ def _is_person(mention: Mention, items: Sequence[Item], text: str) -> bool:
     if is_settlement(mention.parts[0]) or is_given_name(mention.parts[0]):
         return False
     after = items[at + 1] if at + 1 < len(items) else None
-    if after is not None and after.kind == LOWER and mention.parts[0].endswith(("ска", "ски", "на", "ка")):
-        if after.low not in words("verb_forms.txt") and after.low not in word_group("stop") | words("prepositions.txt"):
-            return False  # "местната Лекарска колегия"
+    adjective = mention.parts[0].endswith(("ска", "ски", "на", "ка"))
+    if adjective and after is not None and after.kind == LOWER and not _closes_a_name(after):
+        return False  # "местната Лекарска колегия"
     return mention.title is not None or (role and bool(SURNAME.search(mention.parts[-1].lower())))
+
+
+def _closes_a_name(after: Item) -> bool:
+    """Whether a word in lower case can follow a name: a verb, a conjunction, a preposition."""
+    closing = words("verb_forms.txt"), words("prepositions.txt"), word_group("stop")
+    return any(after.low in group for group in closing)
 
 
 def _role_right_before(text: str, items: Sequence[Item], at: int) -> bool:

@@ -8,7 +8,6 @@ from extractor.facts.people.roles import RolePhrase
 from extractor.facts.people.scan import (
     CAPITALISED,
     LINE,
-    LOWER,
     MARK,
     NUMBER,
     PERSON,
@@ -85,9 +84,11 @@ class PersonLists:
         joined = False
         while at < len(items):
             item = items[at]
-            if item.text in (",", ";") or item.low in ("и", "както"):
-                joined = True
-            elif item.kind == LINE and headed and item.text.count("\n") == 1:
+            if (
+                item.text in (",", ";")
+                or item.low in ("и", "както")
+                or (item.kind == LINE and headed and item.text.count("\n") == 1)
+            ):
                 joined = True
             elif joined and item.kind == PERSON:
                 return at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import regex
@@ -22,6 +22,7 @@ _STRONG_SURNAME = regex.compile(r"(?: [оеё]ва? | [сшчц]к[иа] | [яа
 _FAMILY_PLURAL = regex.compile(r"(?P<stem> .{2,} (?: [ое]в | ин ) ) и $", regex.VERBOSE)
 _FAMILY = regex.compile(r"(?:[ое]ва?|[сшчц]к[иа])$")
 _ADJECTIVE = regex.compile(r"(?:ск(?:и|а|о|ият|ия|ата|ото)|ия|та|ят|ът|ото)$")
+_ARTICLE = regex.compile(r"(?:ия|ият|ната|ската|ното|ското)$")
 _MAX_PARTS = 4
 
 
@@ -95,7 +96,23 @@ def find_mentions(text: str, items: Sequence[Item]) -> list[Mention]:
         mention, i = _mention_at(text, items, i, common)
         if mention is not None:
             found.append(mention)
-    return found
+    return [_without_opening_word(mention, found) for mention in found]
+
+
+def _without_opening_word(mention: Mention, others: Sequence[Mention]) -> Mention:
+    """In "По-късно Петров" after "Иван Петров" the first word only begins the sentence."""
+    if mention.evidence not in ("shape", "unknown") or len(mention.parts) != 2:
+        return mention
+    family = mention.parts[-1]
+    known = any(
+        other.parts[-1][:4] == family[:4] and other.parts[-1][-2:] == family[-2:]
+        for other in others
+        if other.evidence in ("given", "initial", "title")
+    )
+    if not known:
+        return mention
+    start = mention.end - len(family)
+    return replace(mention, start=start, parts=(family,), evidence="surname")
 
 
 def _mention_at(text: str, items: Sequence[Item], i: int, common: frozenset[str]) -> tuple[Mention | None, int]:
@@ -110,7 +127,8 @@ def _mention_at(text: str, items: Sequence[Item], i: int, common: frozenset[str]
         return None, i + 1  # an acronym before a name: "РИК Соня Пантева"
     names = [proper_case(item.text) for item in run]
     if first.kind != INITIAL and not is_given_name(first.text):
-        inside = next((k for k in range(1, len(run) - 1) if is_given_name(run[k].text)), None)
+        paired = end < len(items) and items[end].low == "и"  # "Дариха Ани и Мария Янева"
+        inside = next((k for k in range(1, len(run) - (not paired)) if is_given_name(run[k].text)), None)
         if inside is not None and title is None:
             return None, i + inside  # "с. Баня Иван Петров": the name begins later
     if first.kind != INITIAL and not is_given_name(first.text) and first.low in common:
@@ -358,4 +376,7 @@ def _is_eponym(items: Sequence[Item], i: int) -> bool:
     ):
         return True
     triggers = words("eponym_triggers.txt")
-    return before.text in triggers or (before.kind == LOWER and before.low in triggers)
+    if before.kind == LOWER and before.low in triggers:
+        # "на Националния исторически музей Ана Банова": an article closes the name before the person
+        return not any(_ARTICLE.search(item.low) for item in items[max(j - 3, 0) : j])
+    return before.text in triggers

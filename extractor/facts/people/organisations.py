@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,29 +9,19 @@ from functools import lru_cache
 import regex
 from spacy.tokens import Doc
 
-from extractor.facts.people.names import is_settlement, proper_case
+from extractor.facts.people.municipal import Institution, MunicipalBodies
+from extractor.facts.people.names import is_settlement
 from extractor.facts.people.roles import Complement, RolePhrase
 from extractor.facts.people.scan import CAPITALISED, LOWER, QUOTATION, UPPER, Item, word_group
 from extractor.facts.people.value import organisation_name, role_name
 from extractor.language.morphology import base_form, indefinite
-from extractor.lexicon import table, words
+from extractor.lexicon import table
 
 _MINISTERS = frozenset({"министър", "министърка", "вицепремиер", "еврокомисар"})
 _MAYORS = frozenset({"кмет", "кметица", "кметка", "вицекмет", "наместник", "градоначалник", "бургмистър"})
 _COUNCILLORS = frozenset({"съветник", "съветничка"})
 _ENVOYS = frozenset({"посланик", "консул", "аташе", "посланичка"})
 _REGIONAL = regex.compile(r"(?i)^(?:област|район|регион|национал|столич|главн|окръж|териториал|изпълнител|европейск)")
-
-
-@dataclass(frozen=True, slots=True)
-class Institution:
-    """A mention of an organisation at ``doc.text[start:end]``."""
-
-    start: int
-    end: int
-    name: str
-    acronym: str | None
-    type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +43,6 @@ def _spheres() -> dict[str, tuple[str, ...]]:
     return {row["noun"]: tuple(row["types"].split()) for row in table("role_spheres.csv")}
 
 
-@lru_cache(maxsize=1)
-def _municipalities() -> frozenset[str]:
-    return frozenset(row["name"] for row in table("municipalities.csv"))
-
-
 class Organisations:
     """The organisations of one document, to resolve "общината", "дружеството" and positions without one."""
 
@@ -72,28 +56,7 @@ class Organisations:
             ),
             key=lambda mention: mention.start,
         )
-        self.municipality = self._main_municipality()
-
-    def _main_municipality(self) -> str | None:
-        """The municipality whose text this is: the one that is named most, its bodies and the first lines above all."""
-        names: Counter[str] = Counter()
-        for match in _CAPITALISED.finditer(self.text):
-            after = [proper_case(word) for word in match.group().split()]
-            body = bool(_MUNICIPAL_BODY.search(self.text, max(0, match.start() - 24), match.start()))
-            at = 0
-            while at < len(after):
-                if after[at].lower() in ("община", "общинският", "кметът"):
-                    body, at = after[at].lower() == "община", at + 1
-                    continue
-                size = next((n for n in (3, 2, 1) if " ".join(after[at : at + n]) in _municipalities()), 0)
-                name = " ".join(after[at : at + size])
-                if size and (body or (name not in words("ambiguous_places.txt") and len(after) <= size + 1)):
-                    names[name] += 3 if body else 1
-                    names[name] += 2 if match.start() < 200 else 0
-                at += max(size, 1)
-                body = body and size > 0
-        names.pop("Столична", None)
-        return names.most_common(1)[0][0] if names else None
+        self.municipal = MunicipalBodies(self.text, self.mentions)
 
     def affiliation(self, items: Sequence[Item], phrase: RolePhrase) -> Affiliation:
         """What `phrase` says about the position, its department and its organisation."""
@@ -110,7 +73,7 @@ class Organisations:
             elif kind == "unit":
                 unit = unit or organisation_name(raw)
             elif kind == "municipality":
-                org = org or self.municipality_body(raw, noun, items[part.start].start)
+                org = org or self.municipal.headed_by_mayor(raw, noun, items[part.start].start)
             elif kind == "generic":
                 generic = self._head(items, part)
                 named_only = noun in ("ръководител", "ръководителка") or generic in word_group("body")
@@ -239,7 +202,7 @@ class Organisations:
             board = head in word_group("board") or _BOARD.match(raw)
             if first.kind == CAPITALISED and not board and part.end - part.start > 1:
                 by_topic = first.low.startswith("комисия") and items[part.start + 1].low == "по"
-                return "tail" if by_topic and self.municipality else "org"
+                return "tail" if by_topic and self.municipal.municipality else "org"
             if noun in word_group("body_office") or board:
                 return "org" if has_tail or (head == "комисия" and first.kind == CAPITALISED and proper) else "tail"
         if first.kind == LOWER and head in _heads() and not proper:
@@ -257,11 +220,11 @@ class Organisations:
         """The organisation written at `part`, as written there and in its base form."""
         raw = self._raw(items, part)
         if noun in ("управител", "управителка") and is_settlement(regex.sub(r"(?i)^област\s+", "", raw)):
-            return "Област " + regex.sub(r"(?i)^област\s+", "", raw)
+            return f"Област {regex.sub(r'(?i)^област ', '', raw)}"
         start, end = items[part.start].start, items[part.end - 1].end
         if regex.fullmatch(r"[\p{Lu}\p{Ll}]*\p{Lu}{2,}[\p{L}]*|\p{Lu}\p{Ll}\p{Lu}", raw):
             if raw in ("ОбС", "ОБС"):
-                return self.council()
+                return self.municipal.council()
             return next((m.name for m in self.mentions if m.acronym == raw), raw)
         if regex.match(r"(?:[IVXІ]+|\d+)[ -]", raw):
             return None  # "XI б клас"
@@ -273,9 +236,9 @@ class Organisations:
     def generic(self, noun: str, position: int, *, named_only: bool = False) -> str | None:
         """The organisation that "дружеството" at `position` means: the nearest named before it, else after it."""
         if noun == "община":
-            return f"Община {self.municipality}" if self.municipality else None
+            return self.municipal.administration
         if noun == "съвет":
-            return self.council()
+            return self.municipal.council()
         by_name = [m for m in self.mentions if noun in m.name.lower().split()]
         by_type = [m for m in self.mentions if m.type in _heads().get(noun, ())]
         for group in (by_name,) if named_only else (by_name, by_type):
@@ -286,59 +249,14 @@ class Organisations:
                 return group[0].name
         return None
 
-    def council(self) -> str | None:
-        """The municipal council of the document."""
-        named = next((m.name for m in self.mentions if m.type == "council"), None)
-        match = _COUNCIL.search(self.text)
-        if named is None and match:
-            named = organisation_name(match.group())
-        return named or (f"Общински съвет – {self.municipality}" if self.municipality else None)
-
-    def village(self, position: int) -> str | None:
-        """The village that "селото" at `position` means: the nearest named before it, else the first."""
-        found = list(_VILLAGE_NAMED.finditer(self.text))
-        before = [match for match in found if match.start() < position]
-        match = before[-1] if before else found[0] if found else None
-        if match is None:
-            return None
-        name = proper_case(match["name"])
-        return f"Кметство {name}"
-
-    def municipality_body(self, raw: str, noun: str, position: int = 0) -> str | None:
-        """The body a mayor heads: "Лом" gives "Община Лом", "с. Замфир" "Кметство Замфир"."""
-        raw = raw.strip(" ,.;–-")
-        if raw.lower() in ("селото", "село"):
-            return self.village(position)
-        if regex.fullmatch(r"(?i)общината|града", raw):
-            return f"Община {self.municipality}" if self.municipality else None
-        if regex.match(r"(?i)столи|софия$|гр\. софия$", raw):
-            return "Столична община"
-        if match := _VILLAGE.match(raw):
-            return f"Кметство {match['name'].strip()}"
-        if regex.match(r"(?i)район\s", raw):
-            return "Район " + raw.split(None, 1)[1]
-        if match := regex.match(r"(?i)селата\s+(.+)", raw):
-            return f"Кметство {match[1]}"
-        name = regex.sub(r"(?i)^(?:общините|общината|община|общ\.|гр\.|града|град)\s*", "", raw)
-        name = regex.split(r"\s[–-]\s|,", name)[0].strip()
-        if name[:1].islower() and (last := regex.search(r"(?:\p{Lu}[\p{L}-]+ ?)+$", name)):
-            name = last.group().strip()  # "сръбския град Зайчар"
-        name = " ".join(proper_case(word) for word in name.split())
-        if not name or name[0].islower():
-            return None
-        village = (
-            name not in _municipalities() and is_settlement(name) and not regex.search(r"(?i)\bобщ|\bгр(?:ад|\.)", raw)
-        )
-        return f"Кметство {name}" if village or noun == "наместник" else f"Община {name}"
-
     def default(self, phrase: RolePhrase, noun: str, position: int, unit: str | None = None) -> str | None:
         """The organisation of a position that names none, where the document settles it."""
         lemma = phrase.word.lemma
-        own = f"Община {self.municipality}" if self.municipality else None
+        own = self.municipal.administration
         if noun in _MAYORS and noun not in ("наместник", "бургмистър"):
             return own
         if noun in _COUNCILLORS or "съветник" in lemma:
-            return self.council()
+            return self.municipal.council()
         if noun in _MINISTERS:
             return None
         if noun in ("управител", "управителка") and any("областен" in word for word in phrase.modifiers):
@@ -382,8 +300,12 @@ class Organisations:
         """The institution whose mention ends at `end` or is followed there by brackets."""
         for mention in self.mentions:
             between = self.text[mention.end : end] if mention.end <= end else None
-            if between is not None and len(between) < 40 and regex.fullmatch(
-                r"\s*(?:\([^)]*\)|/[^/]*/)?(?:,\ (?:с\.|гр\.)?\ ?\p{Lu}[\p{L} ]{2,20})?,?\s*", between
+            if (
+                between is not None
+                and len(between) < 40
+                and regex.fullmatch(
+                    r"\s*(?:\([^)]*\)|/[^/]*/)?(?:,\ (?:с\.|гр\.)?\ ?\p{Lu}[\p{L} ]{2,20})?,?\s*", between
+                )
             ):
                 return mention
         return None
@@ -413,12 +335,6 @@ _QUOTED_BEFORE = regex.compile(
     r"(?P<name>(?:\p{L}+\ ){0,3}[„\"“][^„“”\"\n]{2,60}[“”\"])(?:,\ (?:с\.|гр\.)?\ ?\p{Lu}[\p{L} ]{2,24}){0,2},?\s*$"
 )
 _BOARD = regex.compile(
-    r"(?i)(?:управител|контрол|надзор|обществен|организацион|педагогическ|родителск|ученическ|общото? събр|съвета? на дир)"
+    r"(?i)(?:управител|контрол|надзор|обществен|организацион|педагогическ|родителск|ученическ)"
+    r"|(?i)(?:общото? събр|съвета? на дир)"
 )
-_CAPITALISED = regex.compile(r"\p{Lu}[\p{L}-]++(?:[ \u00a0]\p{Lu}[\p{L}-]++){0,3}")
-_MUNICIPAL_BODY = regex.compile(
-    r"(?i)(?:\bобщина|\bобщ\.|\bкмет(?:ът|а|ицата)?\ на|\bобщински(?:я|ят)?\ съвет(?:\ на|\ в|\s[-–])?|\bобс\s[-–])\s*[„\"]?$"
-)
-_COUNCIL = regex.compile(r"Общински(?:я|ят)? съвет(?:\s*[-–]\s*|\s+(?:в|на)\s+|\s+)\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?")
-_VILLAGE_NAMED = regex.compile(r"\b(?i:с\.|село)\s?(?P<name>\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{Ll}-]+)?)")
-_VILLAGE = regex.compile(r"^(?i:с\.|село|селото|кметство)\s*(?P<name>\p{Lu}[\p{L} ]+)")

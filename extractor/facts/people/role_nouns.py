@@ -129,7 +129,7 @@ def modifier_lemma(word: str) -> str | None:
     for form in (indefinite(low + " кмет").split()[0], base_form(low + " кметове").split()[0]):
         if form in _modifiers():
             return form
-    stem = regex.sub(r"(?:ната|на|ните|ни|но|ното)$", "ен", low)
+    stem: str = regex.sub(r"(?:ната|на|ните|ни|но|ното)$", "ен", low)
     if stem in _modifiers():
         return stem
     stem = regex.sub(r"(?:ската|ска|ските)$", "ски", low)

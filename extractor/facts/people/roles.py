@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
-import regex
-
+from extractor.facts.people.names import is_settlement
+from extractor.facts.people.role_nouns import Noun, modifier_lemma, noun_forms, role_noun
 from extractor.facts.people.scan import (
     ABBREVIATION,
     CAPITALISED,
@@ -23,8 +22,6 @@ from extractor.facts.people.scan import (
     Item,
     word_group,
 )
-from extractor.facts.people.names import is_settlement
-from extractor.facts.people.role_nouns import Noun, modifier_lemma, noun_forms, role_noun
 from extractor.lexicon import table, words
 
 _PREPOSITIONS = frozenset(["на", "за", "от", "в", "във", "по", "при", "към"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -46,6 +46,10 @@ def _item_pattern() -> regex.Pattern[str]:
     abbreviations = sorted((row["abbreviation"] for row in table("role_abbreviations.csv")), key=len, reverse=True)
     dotted = [form for form in abbreviations if form.endswith(".")]
 
+    # How given names are cut short: "Хр.", "Анг.", in a text in capitals "ХР."
+    endings = "нг|нт|им|ик|ас|ел|ор|ет|ар|ир|их"
+    capitals = "ДЖ|ХР|ЦВ|СТ|ЮЛ|АЛ|ВЛ|КР|МЛ|ИВ"
+
     def either(forms: list[str]) -> str:
         return "|".join(regex.escape(form).replace(r"\ ", r"[ \u00a0]") for form in forms)
 
@@ -57,8 +61,8 @@ def _item_pattern() -> regex.Pattern[str]:
         | (?P<title>        (?<![\p{{L}}\d-]) (?i: {either(titles)} ) (?![\p{{L}}-]) )
         | (?P<abbreviation> (?<![\p{{L}}\d]) (?i: {either(dotted)} )
                             (?! (?<= \p{{Lu}} \p{{Ll}}{{0,3}} \.) [ ]? \p{{Lu}}[\p{{Lu}}\p{{Ll}}] ) )
-        | (?P<initial>      (?<![\p{{L}}\d]) \p{{Lu}} (?: [бвгджзйклмнпрстфхцчш] | (?: нг | нт | им | ик | ас | ел | ор | ет | ар | ир | их ) )?+ \. (?! [.\d] )
-                          | (?<![\p{{L}}\d]) (?: ДЖ | ХР | ЦВ | СТ | ЮЛ | АЛ | ВЛ | КР | МЛ | ИВ ) \. (?= [ ]? \p{{Lu}}{{2}} ) )
+        | (?P<initial>      (?<![\p{{L}}\d]) \p{{Lu}} (?: [бвгджзйклмнпрстфхцчш] | {endings} )?+ \. (?! [.\d] )
+                          | (?<![\p{{L}}\d]) (?: {capitals} ) \. (?= [ ]? \p{{Lu}}{{2}} ) )
         | (?P<word>         \p{{L}}++ (?: ['’] \p{{L}}++ )*+ (?: -\p{{L}}++ )*+ (?: -[\d]++ )?+ )
         | (?P<number>       \d++ (?: [.,]\d++ )*+ )
         | (?P<mark>         [^\s] )
@@ -67,7 +71,7 @@ def _item_pattern() -> regex.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def word_group(group: str) -> frozenset[str]:
     """A closed class of words from ``lexicon/people_words.csv``."""
     return frozenset(row["word"] for row in table("people_words.csv") if row["group"] == group)

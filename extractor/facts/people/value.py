@@ -54,7 +54,7 @@ _GENERIC_TAIL = regex.compile(r"[\s,;:–—-]+$")
 
 def organisation_name(text: str) -> str:
     """An organisation as written, made indefinite: "Министерството на финансите" is "Министерство на финансите"."""
-    name = _GENERIC_TAIL.sub("", " ".join(text.split()))
+    name: str = _GENERIC_TAIL.sub("", " ".join(text.split()))
     name = regex.sub(r"\s*[(/]\p{Lu}{2,}[)/]", "", name)
     if not name or name[0] in '„“"«,':
         return name
