@@ -7,8 +7,9 @@ from functools import lru_cache
 
 import regex
 
-from extractor.facts.institutions.candidates import Candidate, fold_case
+from extractor.facts.institutions.candidate import Candidate
 from extractor.facts.institutions.gazetteer import fold
+from extractor.facts.institutions.known_names import fold_case
 from extractor.lexicon import table
 
 
@@ -84,11 +85,13 @@ def _longer_form(candidate: Candidate, key: str, groups: list[Institution]) -> I
     for group in groups:
         for member in group.members:
             other = _key(member.name)
-            if candidate.core and member.core and candidate.core == member.core:
-                if candidate.type == member.type and (
-                    candidate.type in ("company", "foundation", "association", "media")
-                ):
-                    return group
+            if (
+                candidate.core
+                and candidate.core == member.core
+                and candidate.type == member.type
+                and candidate.type in ("company", "foundation", "association", "media")
+            ):
+                return group
             if (
                 candidate.type == member.type
                 and " " in key

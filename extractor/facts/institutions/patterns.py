@@ -10,7 +10,10 @@ import regex
 _FLAGS = regex.VERBOSE | regex.VERSION1
 
 LEGAL_FORM = r"(?:ЕООД|ООД|ЕАД|АДСИЦ|АД|ДЗЗД|СД|КДА|КД|ЕТ|Е\.?А\.?Д\.|НВ|СА|С\.А\.|А\.Е\.)"
-FOREIGN_FORM = r"(?:GmbH|B\.?V\.?|N\.?V\.?|S\.?R\.?L\.?|ApS|Ltd\.?|LTD|Inc\.?|AG|S\.?A\.?|S\.?p\.?A\.?|LLC|PLC|Oy|AB|e\.V\.|d\.o\.o\.|Stiftung|Group)"
+FOREIGN_FORM = (
+    r"(?:GmbH|B\.?V\.?|N\.?V\.?|S\.?R\.?L\.?|ApS|Ltd\.?|LTD|Inc\.?|AG|S\.?A\.?|S\.?p\.?A\.?|LLC|PLC|Oy|AB|e\.V\."
+    r"|d\.o\.o\.|Stiftung|Group)"
+)
 
 #: A name in quotation marks of any kind, nested once: „ОП „Наука“ – X“.
 QUOTED = regex.compile(
@@ -32,23 +35,27 @@ UNQUOTED_COMPANY = regex.compile(
 SOLE_TRADER = regex.compile(r"(?<!\p{L})ЕТ[ ](?P<name>[„“\"]?\p{Lu}[^„“”\"\n,;:()]{2,40}?[”“\"])", _FLAGS)
 #: A foreign company or foundation in Latin letters.
 LATIN_NAME = regex.compile(
-    rf"""(?<![\p{{L}}\p{{N}}])(?P<name>\p{{Lu}}\p{{Latin}}*+(?:[ &'.-]{{1,3}}(?:de|la|di|of|and|van|der)?[ ]?\p{{Latin}}++){{0,5}}[ ]{FOREIGN_FORM})(?!\p{{L}})""",
+    rf"""(?<![\p{{L}}\p{{N}}])
+        (?P<name>\p{{Lu}}\p{{Latin}}*+(?:[ &'.-]{{1,3}}(?:de|la|di|of|and|van|der)?[ ]?\p{{Latin}}++){{0,5}}
+          [ ]{FOREIGN_FORM})(?!\p{{L}})""",
     _FLAGS,
 )
 #: An acronym: capitals, also in two parts ("НАСО РБ", "ИА ИЕУ", "НАПОС-РБ", "УниБИТ").
 ACRONYM = regex.compile(
-    r"(?<![\p{L}\p{N}„“\"«-])(?P<acronym>\p{Lu}{2,8}(?:[ -]\p{Lu}{2,5})?|\p{Lu}\p{Ll}{1,3}\p{Lu}{2,4})(?![\p{L}\p{N}.])",
+    r"(?<![\p{L}\p{N}„“\"«-])"
+    r"(?P<acronym>\p{Lu}{2,8}(?:[ -]\p{Lu}{2,5})?|\p{Lu}\p{Ll}{1,3}\p{Lu}{2,4})(?![\p{L}\p{N}.])",
     _FLAGS,
 )
 #: An acronym in brackets or slashes after a name, or between dashes.
 DEFINITION = regex.compile(
     r"""[ ]?(?:
-        [(/\[] \s?(?:наричана?\s(?:по-нататък|за\sкратко)\s|или\s|накратко\s)?["„“]?(?P<acronym>\p{Lu}[\p{L}+]{0,8}(?:[ –-]{1,3}\p{Lu}[\p{L}]{1,8})?)["“”]?\s? [)/\]]
+        [(/\[] \s?(?:наричана?\s(?:по-нататък|за\sкратко)\s|или\s|накратко\s)?["„“]?
+          (?P<acronym>\p{Lu}[\p{L}+]{0,8}(?:[ –-]{1,3}\p{Lu}[\p{L}]{1,8})?)["“”]?\s? [)/\]]
     )""",
     _FLAGS,
 )
 #: The place of a local body: "– Ловеч", "-Хасково", "– гр. Якоруда", "в Троян", "на Брезник", " Монтана".
-PLACE_DASH = regex.compile(r"[ ]?[-–—][ ]?(?P<lead>(?:гр\.|с\.|град|село)[ ]?)?(?=\p{Lu})", _FLAGS)
+PLACE_DASH = regex.compile(r"[ ]?[-–—][ ]?(?P<lead>(?:гр\.|град)[ ]?)?(?=\p{Lu})", _FLAGS)
 PLACE_IN = regex.compile(r"[ ](?P<lead>(?:в|във|на)[ ](?:(?:гр\.|с\.|град|село)[ ]?)?)(?=\p{Lu})", _FLAGS)
 PLACE_BARE = regex.compile(r"[ ](?P<lead>)(?=\p{Lu})", _FLAGS)
 PLACE_COMMA = regex.compile(r",[ ](?P<lead>(?:гр\.|с\.)[ ]?)(?=\p{Lu})", _FLAGS)
@@ -80,9 +87,20 @@ VILLAGE_HALL = regex.compile(
 ORDINAL_BEFORE = regex.compile(r"(?<!\d)\d{1,2}-(?:о?то|о?во|о?ро|о?мо|тото|вото|рото|мото)[ ]\Z")
 #: Names of media by their last words: „Мизия прес“, „Торлашки новини“.
 MEDIUM = regex.compile(
-    r"""(?:\A|.*[ ])(?:прес|нюз|вести|новини|глас|куриер|вестник|трибуна|нюзлайн|медия|ехо|инфо|телеграф|хроника|репортер)
+    r"""(?:\A|.*[ ])(?:прес|нюз|вести|новини|глас|куриер|вестник|трибуна|нюзлайн|медия|ехо|инфо
+          |телеграф|хроника|репортер)
         (?:[ ](?:днес|плюс|бг))?\Z""",
     _FLAGS,
 )
-COMMUNE = regex.compile(r"(?<!\p{L})(?:Община|ОБЩИНА)(?:та)?[ ]{1,2}(?P<quote>[„“\"])?(?=\p{Lu})")
+#: Short forms of schools before a quoted name: "ПГСТ", "НГПИ", "НУМСИ".
+SCHOOL_ACRONYM = regex.compile(r"(?:ПГ|СПГ|НПГ|ДПГ|НГ|НУ|СУ|ОУ|ПЗГ|ЧП|ЧНУ|ЧОУ|ЧЕГ|ЕГ|МГ|ПТГ)\p{Lu}{0,5}")
+#: What stands before a street, a project or a department in quotation marks.
+NO_INSTITUTION_BEFORE = regex.compile(
+    r"""(?<!\p{L})(?:пл\.|площад\p{L}*|ул\.|улица\p{L}*|бул\.|булевард\p{L}*|кв\.|квартал\p{L}*|ж\.?к\.?|отдел\p{L}*|дирекция\p{L}*|сектор\p{L}*
+      |проект\p{L}*|програма\p{L}*|мярка|кампания\p{L}*|система\p{L}*|платформа\p{L}*|награда\p{L}*|конкурс\p{L}*|фестивал\p{L}*
+      |спектакъл\p{L}*|изложба\p{L}*|книга\p{L}*|песен\p{L}*|инициатива\p{L}*|отличие\p{L}*|звено\p{L}*|рубрика\p{L}*|предаване\p{L}*
+      )\s?[„“”"«]?\Z""",
+    _FLAGS,
+)
+COMMUNE = regex.compile(r"(?<!\p{L})(?:Община|ОБЩИНА)[ ]{1,2}(?P<quote>[„“\"])?(?=\p{Lu})")
 LEADING_WORD = regex.compile(r"(?P<word>[\p{L}-]++)(?P<gap>[ ])\Z")

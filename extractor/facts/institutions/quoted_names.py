@@ -1,0 +1,121 @@
+"""Names in quotation marks, with the noun before them and the legal form after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import regex
+
+from extractor.facts.institutions import patterns as p
+from extractor.facts.institutions.candidate import Candidate, base_form, placed_after_quote
+from extractor.facts.institutions.composed_names import ADJECTIVE_ENDING, is_verb
+from extractor.facts.institutions.gazetteer import Head, heads
+from extractor.lexicon.register import place_at
+
+#: Who lies in a place and is named after it beyond a quoted name: schools, hospitals, associations.
+_PLACED = frozenset({"education", "culture", "health", "association", "foundation", "sport", "agency", "church"})
+_UTILITIES = frozenset({"вик", "в и к", "водоснабдяване и канализация", "топлофикация", "бкс"})
+
+
+def find_quoted(text: str, folded: str) -> Iterator[Candidate]:
+    for quote in p.QUOTED.finditer(text):
+        start, end = quote.span()
+        core = folded[quote.start("inside") : quote.end("inside")].strip()
+        form = p.FORM_AFTER.match(text, end)
+        form_before = p.FORM_BEFORE.search(text, max(0, start - 8), start)
+        head = None if form_before else _head_before(text, folded, start)
+        if form:
+            end = form.end()
+        kind = "company" if form or form_before else None
+        if head and "d" in head[1].takes:
+            rule, first, kind = "institutions.head_and_quoted", start, head[1].type
+        elif head:
+            kind = "company" if kind and head[1].type not in ("health", "media") else head[1].type
+            rule, first = "institutions.head_and_quoted", head[0]
+            if form and head[1].lemma in ("дружество", "община"):
+                first = start
+        elif kind:
+            rule, first = "institutions.legal_form", form_before.start() if form_before else start
+        elif p.MEDIUM.fullmatch(core) and not p.NO_INSTITUTION_BEFORE.search(folded, max(0, start - 25), start):
+            rule, first, kind = "institutions.medium", start, "media"
+        else:
+            rule, first, kind = "institutions.quoted", start, "other"
+        candidate = Candidate(
+            first, end, base_form(text[first:end]), kind, rule, core=core, weak=rule == "institutions.quoted"
+        )
+        town = regex.match(r",[ ]гр\.[ ]?(?=\p{Lu})", text[end : end + 8]) if form and core in _UTILITIES else None
+        if town and (found := place_at(folded, end + town.end())):
+            candidate = replace(candidate, end=found[0], name=text[first : found[0]], place=found[1])
+        if (kind in _PLACED and head) or core in _UTILITIES or (form and regex.match(r"-\p{Lu}", text[end : end + 2])):
+            candidate = placed_after_quote(text, folded, candidate)
+        yield candidate
+
+
+def _words_before(text: str, end: int, most: int = 10) -> list[tuple[int, int]]:
+    """Spans of the words that end at `end`, joined by single spaces, nearest last."""
+    spans: list[tuple[int, int]] = []
+    at = end
+    while len(spans) < most:
+        stop = at
+        while stop > 0 and text[stop - 1] in " \u00a0" and at - stop < 2:
+            stop -= 1
+        start = stop
+        while start > 0 and (
+            text[start - 1].isalnum() or text[start - 1] in "-" or (text[start - 1] == "." and start == stop)
+        ):
+            start -= 1
+        if start == stop or (spans and stop == at):
+            break
+        spans.append((start, stop))
+        at = start
+    return spans[::-1]
+
+
+def _head_before(text: str, folded: str, quote: int) -> tuple[int, Head] | None:
+    """Start and head of the noun group before a quotation mark: "Професионална гимназия по лозарство "."""
+    spans = _words_before(text, quote)
+    forms = heads()
+    n = len(spans)
+    for i in range(n - 1, -1, -1):
+        for k in range(min(4, n - i), 0, -1):
+            words = text[spans[i][0] : spans[i + k - 1][1]]
+            head = forms.get(folded[spans[i][0] : spans[i + k - 1][1]])
+            if head is None and i + k == n and p.SCHOOL_ACRONYM.fullmatch(words):
+                head = Head(words, "education", "q")
+            if head is None or "q" not in head.takes:
+                continue
+            between = [folded[a:b] for a, b in spans[i + k :]]
+            if between and not (
+                between[0] in ("по", "за", "на", "към", "при", "с", "със")
+                and (k > 1 or between[0] == "по" or not text[spans[i][0] : spans[i][1]].isupper())
+                and "тема" not in between
+                and len(between) <= 7
+                and not any(is_verb(word) for word in between)
+                and (text[spans[i][0]].isupper() or _adjective_start(text, spans, i) is not None)
+            ):
+                continue
+            left = _adjective_start(text, spans, i)
+            # A longer compound head may begin further left: "многопрофилна болница".
+            for j in range(max(0, i - 4), i):
+                longer = forms.get(folded[spans[j][0] : spans[i + k - 1][1]])
+                if longer is not None and (left is None or spans[j][0] <= left):
+                    left, head = spans[j][0], longer
+                    break
+            return (left if left is not None else spans[i][0]), head
+    return None
+
+
+def _adjective_start(text: str, spans: list[tuple[int, int]], i: int) -> int | None:
+    """Where a capitalised adjective begins the group whose noun is word `i`."""
+    found = None
+    for j in range(i - 1, max(-1, i - 5), -1):
+        word = text[spans[j][0] : spans[j][1]]
+        if word.rstrip(".").isdigit() or regex.fullmatch(r"\d{1,3}-\p{L}{1,3}", word):
+            at_start = spans[j][0] == 0 or text[spans[j][0] - 1] == "\n"
+            return found if at_start else spans[j][0]
+        if not ADJECTIVE_ENDING.fullmatch(word.casefold()):
+            break
+        if word[0].isupper():
+            found = spans[j][0]
+    return found
