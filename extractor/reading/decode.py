@@ -52,4 +52,5 @@ def _iso_date(text: str) -> str:
     found = dateparser.parse(text.replace("г.", ""), languages=["bg", "en"], settings=settings)
     if found is None:
         raise ReadingError(f"published {text!r} in the metadata is no date; write it as 2024-03-15")
-    return found.date().isoformat()
+    day: dt.date = found.date()
+    return day.isoformat()
