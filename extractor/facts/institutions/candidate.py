@@ -44,6 +44,8 @@ def base_form(phrase: str) -> str:
     if head is not None and " " not in head.lemma and fold(first) != head.lemma:
         lemma = head.lemma.capitalize() if first[:1].isupper() else head.lemma
         return lemma + space + rest
+    if first.isupper() or not first.isalpha():
+        return phrase  # an acronym or a joined quotation: no article
     return indefinite(phrase)
 
 

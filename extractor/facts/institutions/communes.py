@@ -45,7 +45,7 @@ _TERRITORY = regex.compile(
     r"(?:(?<!\p{L})(?:в|във|из|край|през|за|до)|жител\p{L}*\s(?:на|от)|територия\p{L}*\sна|цялата)\s\Z",
     _FLAGS,
 )
-_LOWER = regex.compile(r"(?<!\p{L})(?P<noun>общината|община|общините)[ ](?P<quote>[„“\"])?(?=\p{Lu})")
+_LOWER = regex.compile(r"(?<!\p{L})(?P<noun>общината|община|[Оо]бщините)[ ](?P<quote>[„“\"])?(?=\p{Lu})")
 _JOINT = regex.compile(r"(?:,[ ]?|[ ]и[ ]|[ ]и[ ]община[ ])[„“\"]?(?=\p{Lu})")
 _COUNCILS = regex.compile(r"(?<!\p{L})[Оо]бщински(?:те)?[ ]съвети(?:те)?[ ](?P<joint>на|в|във)[ ][„“\"]?(?=\p{Lu})")
 _ADJECTIVE = regex.compile(r"(?<!\p{L})(?P<stem>\p{L}{3,20})ката[ ]община(?!\p{L})", regex.IGNORECASE)
@@ -96,7 +96,7 @@ def _named(text: str, folded: str) -> Iterator[Candidate]:
 def _lower_case(text: str, folded: str) -> Iterator[Candidate]:
     """Without a capital letter only where the words around say that it acts."""
     for hit in _LOWER.finditer(text):
-        places = _places(text, folded, hit.end(), several=hit["noun"] == "общините")
+        places = _places(text, folded, hit.end(), several=hit["noun"].endswith("ите"))
         if not places or hit["noun"] == "общината":
             continue
         before = folded[max(0, hit.start() - 60) : hit.start()]

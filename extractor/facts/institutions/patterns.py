@@ -17,7 +17,7 @@ FOREIGN_FORM = (
 
 #: A name in quotation marks of any kind, nested once: „ОП „Наука“ – X“.
 QUOTED = regex.compile(
-    rf"""(?:(?<open>[„«])|(?<![\p{{L}}\p{{N}}.,!?…)])(?<open>[“”"]))(?=[\p{{L}}\p{{N}}])(?P<inside>
+    rf"""(?:(?<open>[„«])|(?<![\p{{L}}\p{{N}}.,!?…)])(?<open>[“”"])|(?<=\b\p{{Lu}}{{2,5}}|\bв\.|\bсп\.)(?<open>")(?=\p{{Lu}}\p{{Ll}}))(?=[\p{{L}}\p{{N}}])(?P<inside>
           [^„“”"«»\n]{{1,70}}
           (?:(?<=[\s-])[„"][^„“”"«»\n]{{1,40}}[“”"](?=[“”"\s]))?
         )(?<=\S)(?<close>[“”"»„])(?:(?![\p{{L}}\p{{N}}])|(?={LEGAL_FORM}(?!\p{{L}})))""",

@@ -33,6 +33,8 @@ def find_quoted(text: str, folded: str) -> Iterator[Candidate]:
         elif head:
             kind = "company" if kind and head[1].type not in ("health", "media") else head[1].type
             rule, first = "institutions.head_and_quoted", head[0]
+            if head[1].lemma == "агенция" and p.MEDIUM.fullmatch(core):
+                kind = "media"
             if form and head[1].lemma in ("дружество", "община"):
                 first = start
         elif kind:
@@ -114,7 +116,7 @@ def _adjective_start(text: str, spans: list[tuple[int, int]], i: int) -> int | N
         if word.rstrip(".").isdigit() or regex.fullmatch(r"\d{1,3}-\p{L}{1,3}", word):
             at_start = spans[j][0] == 0 or text[spans[j][0] - 1] == "\n"
             return found if at_start else spans[j][0]
-        if not ADJECTIVE_ENDING.fullmatch(word.casefold()):
+        if is_verb(word.casefold()) or not ADJECTIVE_ENDING.fullmatch(word.casefold()):
             break
         if word[0].isupper():
             found = spans[j][0]
