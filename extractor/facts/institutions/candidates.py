@@ -36,11 +36,11 @@ def find_candidates(text: str) -> list[Candidate]:
     found = [_with_acronym(text, candidate) for candidate in found]
     found.sort(key=lambda c: (c.weak, -(c.end - c.start), c.start))
     kept: list[Candidate] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     for candidate in found:
-        if all(candidate.end <= start or end <= candidate.start for start, end in taken):
+        if not any(taken[candidate.start : candidate.end]):
             kept.append(candidate)
-            taken.append((candidate.start, candidate.end))
+            taken[candidate.start : candidate.end] = b"\x01" * (candidate.end - candidate.start)
     return sorted(kept, key=lambda c: c.start)
 
 
