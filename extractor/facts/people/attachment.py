@@ -38,6 +38,7 @@ class Attachment:
         self.items = items
         self.mentions = mentions
         self.organisations = organisations
+        self.place = {item.person: at for at, item in enumerate(items) if item.kind == PERSON}
         self.phrases = find_roles(organisations.text, items)
         self.lists = PersonLists(items, self.phrases)
         self.held: dict[int, list[Affiliation]] = defaultdict(list)
@@ -60,7 +61,7 @@ class Attachment:
         return self.held
 
     def _at(self, number: int) -> int:
-        return next(i for i, item in enumerate(self.items) if item.person == number)
+        return self.place[number]
 
     def _joined(self, first: RolePhrase, second: RolePhrase) -> bool:
         """Whether only "и" or a comma stands between two positions."""

@@ -26,7 +26,8 @@ def people(doc: Doc) -> Doc:
     text = doc.text
     items = scan(text)
     mentions = find_mentions(text, items)
-    kept = [_is_person(mention, items, text) for mention in mentions]
+    place = {item.start: at for at, item in enumerate(items)}
+    kept = [_is_person(mention, place[mention.start], items, text) for mention in mentions]
     persons, person_of = group(mentions, kept)
     shown = {i: mention for i, mention in enumerate(mentions) if i in person_of}
     held = Attachment(with_people(items, shown), shown, Organisations(doc)).positions()
@@ -49,11 +50,10 @@ def people(doc: Doc) -> Doc:
     return doc
 
 
-def _is_person(mention: Mention, items: Sequence[Item], text: str) -> bool:
+def _is_person(mention: Mention, at: int, items: Sequence[Item], text: str) -> bool:
     """Whether a mention is a person by itself, without a fuller mention elsewhere."""
     if mention.evidence in _CERTAIN:
         return len(mention.parts) > 1 or mention.title is not None
-    at = next(i for i, item in enumerate(items) if item.start == mention.start)
     role = _role_right_before(text, items, at)
     if mention.evidence == "unknown":
         return role

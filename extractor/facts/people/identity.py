@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -41,27 +42,37 @@ def group(mentions: Sequence[Mention], kept: Sequence[bool]) -> tuple[list[Perso
     """
     people: list[Person] = []
     of: dict[int, int] = {}
+    known: dict[str, list[int]] = defaultdict(list)  # people by the beginnings of their names
+
+    def alike(parts: Sequence[str]) -> list[int]:
+        return sorted({number for key in _keys(parts[-1:]) for number in known[key]})
+
+    def add(parts: tuple[str, ...]) -> int:
+        people.append(Person(parts))
+        for key in _keys(parts):
+            known[key].append(len(people) - 1)
+        return len(people) - 1
+
     full = [i for i, mention in enumerate(mentions) if kept[i] and len(mention.parts) > 1]
     for i in sorted(full, key=lambda i: -_fullness(mentions[i].parts)):
         parts = mentions[i].parts
-        match = next((n for n, person in enumerate(people) if _same(person.parts, parts)), None)
+        match = next((n for n in alike(parts) if _same(people[n].parts, parts)), None)
         if match is None:
-            people.append(Person(parts))
-            match = len(people) - 1
+            match = add(parts)
         people[match].mentions.append(i)
         of[i] = match
     first = {n: min(mentions[i].start for i in person.mentions) for n, person in enumerate(people)}
     for i, mention in enumerate(mentions):
         if i in of or len(mention.parts) != 1:
             continue
-        fits = [n for n, person in enumerate(people) if _surname_fits(person.parts, mention.parts[0])]
-        if not fits and is_given_name(mention.parts[0]):
-            fits = [n for n, person in enumerate(people) if person.parts[0] == mention.parts[0]]
+        name = mention.parts[0]
+        fits = [n for n in alike(mention.parts) if _surname_fits(people[n].parts, name)]
+        if not fits and is_given_name(name):
+            fits = [n for n in alike(mention.parts) if people[n].parts[0] == name]
             if len(fits) != 1:
                 continue
         if not fits and kept[i]:
-            people.append(Person(mention.parts))
-            fits = [len(people) - 1]
+            fits = [add(mention.parts)]
             first[fits[0]] = mention.start
         if fits:
             before = [n for n in fits if first[n] <= mention.start]
@@ -71,12 +82,17 @@ def group(mentions: Sequence[Mention], kept: Sequence[bool]) -> tuple[list[Perso
     return people, of
 
 
+def _keys(parts: Sequence[str]) -> set[str]:
+    """The beginnings by which a name is found again: two letters of each part and of each half of a double one."""
+    return {half.strip()[:2].lower() for part in parts for half in part.split("-") if half.strip()}
+
+
 def _fullness(parts: Sequence[str]) -> int:
     return sum(1 if part.endswith(".") else len(part) + 10 for part in parts)
 
 
 def _last_before(person: Person, mentions: Sequence[Mention], position: int) -> int:
-    return max((mentions[i].start for i in person.mentions if mentions[i].start < position), default=-1)
+    return max((mentions[i].start for i in person.mentions[-8:] if mentions[i].start < position), default=-1)
 
 
 def _same(longer: Sequence[str], shorter: Sequence[str]) -> bool:
