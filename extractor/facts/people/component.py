@@ -27,7 +27,12 @@ def people(doc: Doc) -> Doc:
     items = scan(text)
     mentions = find_mentions(text, items)
     place = {item.start: at for at, item in enumerate(items)}
-    kept = [_is_person(mention, place[mention.start], items, text) for mention in mentions]
+    tagged = {entity.end_char for entity in doc.ents if entity.label_ == "PER"}
+    kept = [
+        (mention.evidence == "unknown" and mention.end in tagged)
+        or _is_person(mention, place[mention.start], items, text)
+        for mention in mentions
+    ]
     persons, person_of = group(mentions, kept)
     shown = {i: mention for i, mention in enumerate(mentions) if i in person_of}
     held = Attachment(with_people(items, shown), shown, Organisations(doc)).positions()
