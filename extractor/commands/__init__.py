@@ -1,6 +1,6 @@
 """The command line: ``extractor run FOLDER -o OUT`` and its companions."""
 
-from extractor.commands import evaluate, look, run  # noqa: F401  each registers its commands
+from extractor.commands import evaluate, look, report, run  # noqa: F401  each registers its commands
 from extractor.commands.app import app
 
 __all__ = ["app", "main"]
