@@ -14,7 +14,6 @@ from run import CORPUS, read_texts
 
 import extractor
 from extractor.facts.dates.published import published_date
-from extractor.facts.mark import cleaned_of
 from extractor.tables.rows import fact_rows
 
 
@@ -40,7 +39,7 @@ def main() -> None:
 
         doc = nlp.make_doc(text)
         lap("cleaning and tokens")
-        found = published_date(cleaned_of(doc))
+        found = published_date(text)
         doc._.published = found[0] if found else None
         lap("publication date")
         for name, component in nlp.pipeline:

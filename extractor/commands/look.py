@@ -94,16 +94,17 @@ def _read(file: str, published: str = "") -> SourceDocument:
 
 
 def _extract(file: str, published: str, engine: Engine) -> tuple[SourceDocument, Any, list[dict[str, Any]]]:
-    from extractor.facts.mark import cleaned_of
+    from extractor.cleaning import clean
     from extractor.language.engines import EngineError
     from extractor.pipeline import load
-    from extractor.running.analyse import analyse
-    from extractor.tables.rows import fact_rows
+    from extractor.running.analyse import analyse_document
 
     source = _read(file, published)
     try:
         nlp = load(engine=engine.value)
     except EngineError as error:
         fail(str(error))
-    doc = analyse(nlp, nlp.make_doc(source.text), source.published)
-    return source, cleaned_of(doc), fact_rows(doc, source.doc_id)
+    found = analyse_document(nlp, source)
+    if found.document["error"]:
+        fail(found.document["error"])
+    return source, clean(source.text), found.facts

@@ -13,10 +13,7 @@ _BY_NAME = {format.name: format for format in FORMATS.values()} | dict.fromkeys(
 
 def read_input(source: RawInput) -> SourceDocument:
     """The decoded document; whatever is wrong with it stands in `error`, nothing is raised for it."""
-    extra = {name: value for name, value in source.metadata.items() if name not in ("published", "title")}
-    document = SourceDocument(
-        doc_id=source.doc_id, path=source.path, format=source.format, sha256=source.sha256, extra=extra
-    )
+    document = header(source)
     if source.error:
         return replace(document, error=f"{source.path}: {source.error}")
     try:
@@ -36,6 +33,14 @@ def read_input(source: RawInput) -> SourceDocument:
         title=source.metadata.get("title") or found.title,
         published=published,
         published_source="metadata" if published else None,
+    )
+
+
+def header(source: RawInput) -> SourceDocument:
+    """What is known of an input before it is decoded."""
+    extra = {name: value for name, value in source.metadata.items() if name not in ("published", "title")}
+    return SourceDocument(
+        doc_id=source.doc_id, path=source.path, format=source.format, sha256=source.sha256, extra=extra
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -15,10 +16,13 @@ from spacy.tokens import Doc
 
 from extractor.facts.dates.published import published_date
 from extractor.facts.mark import cleaned_of
-from extractor.reading.decode import read_input
+from extractor.reading.decode import header, read_input
 from extractor.reading.document import RawInput, SourceDocument
 from extractor.reading.language import detect_language
-from extractor.tables.rows import Row, fact_rows, iso_date
+from extractor.tables.rows import FactRows, Row, iso_date
+
+#: Characters of a text that are analysed at once; press releases are far shorter.
+LONGEST_PIECE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,11 @@ class Analysed:
     text: str = ""  # the decoded source
 
 
-class DocumentTimeout(Exception):
-    """A document took longer than the limit for one document."""
+class DocumentTimeout(BaseException):
+    """A document took longer than the limit for one document.
+
+    No `Exception`, so that no library on the way takes it for an error of its own.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,46 +53,74 @@ class AnalysisOptions:
 def analyse_inputs(nlp: Language, inputs: Iterable[RawInput], options: AnalysisOptions) -> Iterator[Analysed]:
     """Each input as rows, in order. Bad inputs give a row with `error` and no facts."""
     for source in inputs:
-        yield analyse_document(nlp, read_input(source), options, key=source.key)
+        # The limit is for decoding too: a small PDF or DOCX can take long to read.
+        yield _guarded(nlp, partial(read_input, source), header(source), options, source.key)
 
 
 def analyse_document(
     nlp: Language, source: SourceDocument, options: AnalysisOptions | None = None, *, key: str = ""
 ) -> Analysed:
     """Rows of one decoded document."""
-    options = options or AnalysisOptions()
-    if source.error:
-        return failed(source)
+    return _guarded(nlp, lambda: source, source, options or AnalysisOptions(), key)
+
+
+def _guarded(
+    nlp: Language, read: Callable[[], SourceDocument], known: SourceDocument, options: AnalysisOptions, key: str
+) -> Analysed:
+    """Read and analyse within the limits; `known` is what the row says where that fails."""
     try:
         with _time_limit(options.timeout):
-            doc = nlp.make_doc(source.text)
-            language = detect_language(doc.text)
-            if options.only_bulgarian and language not in ("bg", None):
-                return Analysed(
-                    _document_row(source, language=language, n_chars=len(source.text)), [], key, source.text
-                )
-            doc = analyse(nlp, doc, source.published)
-            facts = fact_rows(doc, source.doc_id)
+            known = read()
+            return failed(known) if known.error else _analysed(nlp, known, options, key)
     except DocumentTimeout:
-        error = f"{source.path}: took longer than {options.timeout:g} s; raise --timeout or split the document"
-        return failed(replace(source, error=error))
-    except Exception as error:  # one broken document must not cost the other ones
-        line = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        message = f"{source.path}: could not be analysed ({line}); please report it"
-        return failed(replace(source, error=message))
-    cleaned = cleaned_of(doc)
-    row = _document_row(
-        source,
-        title=source.title or _first_line(cleaned.text),
-        published=iso_date(doc._.published),
-        published_source=source.published_source or ("text" if doc._.published else None),
-        language=language,
-        n_chars=len(source.text),
-        n_sentences=_count_sentences(doc),
-        boilerplate=[{"start": f.start, "end": f.end} for f in cleaned.furniture],
-        n_facts=len(facts),
-    )
-    return Analysed(row, facts, key, source.text)
+        error = f"took longer than {options.timeout:g} s; raise --timeout or split the document"
+    except MemoryError:
+        error = "does not fit into memory; split the document"
+    except Exception as problem:  # one broken document must not cost the other ones
+        line = " ".join(f"{type(problem).__name__}: {problem}".split())[:200]
+        error = f"could not be analysed ({line}); please report it"
+    return failed(replace(known, text="", error=f"{known.path}: {error}"))
+
+
+def _analysed(nlp: Language, source: SourceDocument, options: AnalysisOptions, key: str) -> Analysed:
+    published = source.published
+    if published is None and (stated := published_date(source.text)) is not None:
+        published = stated[0]
+    facts = FactRows(source.text, source.doc_id)
+    row: Row = {"title": source.title, "n_chars": len(source.text), "n_sentences": 0, "boilerplate": []}
+    for offset, text in pieces(source.text):
+        doc = nlp.make_doc(text)
+        if not offset:
+            row["language"] = language = detect_language(doc.text)
+            if options.only_bulgarian and language not in ("bg", None):
+                found = _document_row(source, language=language, n_chars=len(source.text))
+                return Analysed(found, [], key, source.text)
+        doc = analyse(nlp, doc, published)
+        facts.add(doc, offset)
+        cleaned = cleaned_of(doc)
+        row["title"] = row["title"] or _first_line(cleaned.text)
+        row["n_sentences"] += _count_sentences(doc)
+        row["boilerplate"] += [{"start": offset + f.start, "end": offset + f.end} for f in cleaned.furniture]
+    row["published"] = iso_date(published)
+    row["published_source"] = source.published_source or ("text" if published else None)
+    rows = facts.rows()
+    return Analysed(_document_row(source, **row, n_facts=len(rows)), rows, key, source.text)
+
+
+def pieces(text: str, longest: int = LONGEST_PIECE) -> Iterator[tuple[int, str]]:
+    """The text itself, or a very long one in pieces at line breaks, each with its offset.
+
+    Time and memory grow with the number of pieces, whatever stands in them; what is said in one piece
+    (the full name of a person) is not known in another.
+    """
+    start = 0
+    while len(text) - start > longest:
+        middle, end = start + longest // 2, start + longest
+        breaks = (text.rfind(mark, middle, end) for mark in ("\n\n", "\n", ". ", " "))
+        cut = next((at + 1 for at in breaks if at >= 0), end)
+        yield start, text[start:cut]
+        start = cut
+    yield start, text[start:]
 
 
 def analyse(nlp: Language, doc: Doc, published: str | None = None) -> Doc:
@@ -93,7 +128,7 @@ def analyse(nlp: Language, doc: Doc, published: str | None = None) -> Doc:
 
     `published` is the ISO date of publication; without it the document's own is looked for.
     """
-    if published is None and (found := published_date(cleaned_of(doc))) is not None:
+    if published is None and (found := published_date(cleaned_of(doc).source)) is not None:
         published = found[0]
     doc._.published = published
     for _, component in nlp.pipeline:
@@ -141,7 +176,8 @@ def _time_limit(seconds: float | None) -> Iterator[None]:
         raise DocumentTimeout
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    # Again every few seconds, should something on the way swallow the first one.
+    signal.setitimer(signal.ITIMER_REAL, seconds, 5)
     try:
         yield
     finally:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from extractor.pipeline import load
-from extractor.reading.decode import read_input
+from extractor.reading.decode import header
 from extractor.reading.document import RawInput
 from extractor.running.analyse import Analysed, AnalysisOptions, analyse_inputs, failed
 
@@ -81,7 +81,7 @@ def _finished(running: dict[Future[list[Analysed]], Batch]) -> Iterator[list[Ana
 def crashed(source: RawInput) -> Analysed:
     """The row of a document that takes its worker process down with it."""
     error = f"{source.path}: ended its worker process (out of memory?); split the document or leave it out"
-    return failed(replace(read_input(replace(source, error="not read")), error=error))
+    return failed(replace(header(source), error=error))
 
 
 _pipelines: dict[str, Callable[[Batch], list[Analysed]]] = {}

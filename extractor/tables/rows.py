@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import blake2b
 from typing import Any
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from extractor.facts.mark import cleaned_of, mentions
 from extractor.facts.model import (
+    SPANS_KEY,
     BudgetFact,
     DateFact,
     Fact,
@@ -24,6 +26,9 @@ from extractor.tables.schema import FACTS
 
 Row = dict[str, Any]
 
+_NAMES = tuple(column.name for column in FACTS)
+_KIND_ORDER = {kind: at for at, kind in enumerate(SPANS_KEY)}
+
 
 def fact_rows(doc: Doc, doc_id: str) -> list[Row]:
     """The rows of one document, by kind and then in reading order.
@@ -31,33 +36,63 @@ def fact_rows(doc: Doc, doc_id: str) -> list[Row]:
     Facts of one kind with the same identity are one row (a person with several positions has
     one for each), placed at the first mention, with `n_mentions` counting all.
     """
-    groups: dict[tuple[object, ...], list[tuple[Fact, Span | None]]] = {}
-    for fact, span in mentions(doc):
-        groups.setdefault(_identity(fact), []).append((fact, span))
-    source_hash = blake2b(cleaned_of(doc).source.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    rows = []
-    for group in groups.values():
-        first, span = min(group, key=lambda pair: (pair[0].start, pair[0].end))
-        sentence = " ".join(span.sent.text.split()) if span is not None else first.text
-        for position, own in enumerate(_own_columns(first)):
-            rows.append(
-                {
-                    "doc_id": doc_id,
-                    "fact_id": _fact_id(source_hash, first, position),
-                    "kind": first.kind,
-                    "value": first.value,
-                    "text": first.text,
-                    "start": first.start,
-                    "end": first.end,
-                    "sentence": sentence,
-                    "confidence": first.confidence,
-                    "rule": first.rule,
+    found = FactRows(cleaned_of(doc).source, doc_id)
+    found.add(doc)
+    return found.rows()
+
+
+@dataclass(slots=True)
+class _Group:
+    """The mentions of one fact: the first one, its sentence, and how many there are."""
+
+    first: Fact
+    sentence: str
+    n_mentions: int
+
+
+class FactRows:
+    """Gathers the rows of one document, which may come in several pieces; `source` is the whole text."""
+
+    def __init__(self, source: str, doc_id: str) -> None:
+        self.source, self.doc_id = source, doc_id
+        self._groups: dict[tuple[object, ...], _Group] = {}
+
+    def add(self, doc: Doc, offset: int = 0) -> None:
+        """Add the facts of a piece that begins at `offset` in the source; pieces come in order."""
+        for fact, span in mentions(doc):
+            identity = _identity(fact)
+            group = self._groups.get(identity)
+            if group is None:
+                sentence = " ".join(span.sent.text.split()) if span is not None else fact.text
+                fact = replace(fact, start=fact.start + offset, end=fact.end + offset) if offset else fact
+                self._groups[identity] = _Group(fact, sentence, 1)
+            else:
+                group.n_mentions += 1
+
+    def rows(self) -> list[Row]:
+        """The rows of all pieces."""
+        source_hash = blake2b(self.source.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        rows = []
+        for group in sorted(self._groups.values(), key=lambda group: _KIND_ORDER[group.first.kind]):
+            first = group.first
+            for position, own in enumerate(_own_columns(first)):
+                row: Row = dict.fromkeys(_NAMES)
+                row.update(
+                    doc_id=self.doc_id,
+                    fact_id=_fact_id(source_hash, first, position),
+                    kind=first.kind,
+                    value=first.value,
+                    text=first.text,
+                    start=first.start,
+                    end=first.end,
+                    sentence=group.sentence,
+                    confidence=first.confidence,
+                    rule=first.rule,
                     **own,
-                    "n_mentions": len(group),
-                }
-            )
-    names = [column.name for column in FACTS]
-    return [{name: row.get(name) for name in names} for row in rows]
+                    n_mentions=group.n_mentions,
+                )
+                rows.append(row)
+        return rows
 
 
 def _identity(fact: Fact) -> tuple[object, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import regex
 
-from extractor.cleaning.cleaned import Cleaned
 from extractor.facts.dates.patterns import WEEKDAYS
 from extractor.facts.dates.phrases import Reader
 from extractor.grammar.numerals import alternatives
@@ -57,13 +57,14 @@ class DatedLine:
     rank: int  # 3 the line says so, 2 alone on its line or beside counters, 1 a dateline or head line, 0 no sign
 
 
-def published_date(cleaned: Cleaned) -> tuple[str, int, int] | None:
-    """The date the text gives as its own publication date: ISO date and its place in the source.
+@lru_cache(maxsize=8)  # asked for before and by the component
+def published_date(source: str) -> tuple[str, int, int] | None:
+    """The date the text gives as its own publication date: ISO date and its place in `source`.
 
     Looks at the article and at the furniture around it. None where nothing says so.
     """
     best: DatedLine | None = None
-    for line in dated_lines(cleaned.source):
+    for line in dated_lines(source):
         if line.rank and (best is None or line.rank > best.rank):
             best = line
     return (best.when.isoformat(), best.start, best.end) if best else None
