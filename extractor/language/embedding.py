@@ -30,20 +30,23 @@ def press_embed(
     word_classes: bool,
     include_static_vectors: bool,
     table_width: int | None = None,
+    word_dropout: float = 0.0,
 ) -> Model[list[Doc], list[Floats2d]]:
     """Embedding layer for press releases: one hash table for each of `features.FEATURES`.
 
     `width` is the size of the result and `table_width` that of each table's rows (`width` if not given);
     `rows` the number of rows of each table, in the order of `FEATURES`; `word_classes` says whether to
     look words up in the word lists (read when training begins and kept inside the model ever after);
-    `include_static_vectors` adds the vocabulary's vectors.
+    `include_static_vectors` adds the vocabulary's vectors, and hides the form of a word that has none;
+    `word_dropout` is the share of forms hidden in training. A model that often has to do without the
+    form learns from endings and company, which new names have too.
     """
     if len(rows) != len(FEATURES):
         raise ValueError(f"{len(FEATURES)} features need as many row counts, not {len(rows)}")
     each = table_width or width
     tables: list[Model[Any, Any]] = [HashEmbed(each, n, column=i, seed=7 + i, dropout=0.0) for i, n in enumerate(rows)]
     features: Model[list[Doc], Ragged] = chain(
-        _extractor(word_classes),
+        _extractor(word_classes, include_static_vectors, word_dropout),
         cast("Model[list[Ints2d], Ragged]", list2ragged()),
         with_array(concatenate(*tables)),
     )
@@ -55,13 +58,18 @@ def press_embed(
     return chain(features, mixed, ragged2list())
 
 
-def _extractor(word_classes: bool) -> Model[list[Doc], list[Ints2d]]:
+def _extractor(word_classes: bool, known_only: bool, word_dropout: float) -> Model[list[Doc], list[Ints2d]]:
     """Layer that turns each token into the row of hashes that the tables embed."""
     return Model(
         "press_features",
         _Forward(),
         init=_read_word_classes,
-        attrs={"word_classes": {}, "use_word_classes": word_classes},
+        attrs={
+            "word_classes": {},
+            "use_word_classes": word_classes,
+            "known_only": known_only,
+            "word_dropout": word_dropout,
+        },
     )
 
 
@@ -71,6 +79,9 @@ def _read_word_classes(model: Model[Any, Any], X: Any = None, Y: Any = None) -> 
         from extractor.language.features import word_classes
 
         model.attrs["word_classes"] = word_classes()
+
+
+_HIDDEN = hash_string("<hidden>")
 
 
 class _Forward:
@@ -84,10 +95,16 @@ class _Forward:
     def __call__(
         self, model: Model[list[Doc], list[Ints2d]], docs: list[Doc], is_train: bool
     ) -> tuple[list[Ints2d], Callable[[Any], list[Any]]]:
-        classes = model.attrs["word_classes"]
-        return [model.ops.asarray2i(self._features(doc, classes), dtype="uint64") for doc in docs], _no_gradient
+        found = []
+        dropout = model.attrs["word_dropout"] if is_train else 0.0
+        for doc in docs:
+            array = self._features(doc, model.attrs["word_classes"], model.attrs["known_only"])
+            if dropout:
+                array[numpy.random.random(len(doc)) < dropout, 0] = _HIDDEN
+            found.append(model.ops.asarray2i(array, dtype="uint64"))
+        return found, _no_gradient
 
-    def _features(self, doc: Doc, classes: dict[str, str]) -> Any:
+    def _features(self, doc: Doc, classes: dict[str, str], known_only: bool) -> Any:
         array = numpy.zeros((len(doc), len(FEATURES)), dtype="uint64")
         if not len(doc):
             return array
@@ -95,12 +112,16 @@ class _Forward:
         if len(rows) > self.LIMIT:
             rows.clear()
         lexical = []
+        vectors = doc.vocab.vectors.key2row
         orths: list[int] = doc.to_array([ORTH]).ravel().tolist()  # type: ignore[assignment]
         for orth in orths:
             row = rows.get(orth)
             if row is None:
-                values = lexeme_features(doc.vocab.strings[orth], classes)
-                row = rows[orth] = [hash_string(value) for value in values]
+                text = doc.vocab.strings[orth]
+                row = [hash_string(value) for value in lexeme_features(text, classes)]
+                if known_only and hash_string(text.lower()) not in vectors:
+                    row[0] = _HIDDEN
+                rows[orth] = row
             lexical.append(row)
         array[:, :-1] = numpy.asarray(lexical, dtype="uint64")
         array[:, -1] = place_features(doc)

@@ -68,8 +68,8 @@ def model_folder() -> Path:
     )
 
 
-def _blank(tokenizer: dict[str, Any], disable: Iterable[str]) -> Language:
-    nlp = spacy.blank("bg", config={"nlp": {"tokenizer": tokenizer}})
+def _blank(config: dict[str, Any], disable: Iterable[str]) -> Language:
+    nlp = spacy.blank("bg", config={"nlp": {"tokenizer": config}})
     if "bulgarian_sentences" not in set(disable):
         nlp.add_pipe("bulgarian_sentences")
     return nlp

@@ -24,6 +24,8 @@ _ENDING = frozenset(".!?…\N{SPACE}") | _CLOSING
 _DASHES = frozenset("-–—−")
 # A sentence that so far holds only a date ("На 15 май 2014 г. Община Сливен откри …") has hardly begun.
 _DATELINE_TOKENS = 7
+# Closing quotation marks and brackets that may stand after a full stop; a bound on texts made of nothing else.
+_CLOSING_TOKENS = 20
 # Lines shorter than this are headings or list items rather than wrapped prose, in characters.
 _WRAPPED_LINE = 55
 
@@ -61,7 +63,8 @@ def bulgarian_sentences(doc: Doc) -> Doc:
 def _sentence_ends(texts: list[str], i: int, begin: int) -> bool:
     """Whether a sentence that began at `begin` ends before token `i` of the same line."""
     mark = i - 1
-    while mark > begin and (texts[mark].isspace() or texts[mark] in _CLOSING):
+    begin_of_closing = max(begin, mark - _CLOSING_TOKENS)
+    while mark > begin_of_closing and (texts[mark].isspace() or texts[mark] in _CLOSING):
         mark -= 1
     after = texts[i]
     sign = texts[mark]
@@ -74,8 +77,8 @@ def _sentence_ends(texts: list[str], i: int, begin: int) -> bool:
         if sign in {"…", "..."} or (sign in "!?" and texts[i - 1] in _CLOSING):
             return after[0].isupper() or after in _OPENING
         return True
-    if sign[-1] != "." or len(sign) == 1:
-        return False
+    if sign[-1] != "." or len(sign) == 1 or (len(sign) <= 3 and sign[0].isupper()):
+        return False  # an initial among others
     if sign.lower() not in _ending_abbreviations() or not after[0].isupper():
         return False
     return not _is_dateline(texts[begin:mark])

@@ -12,7 +12,9 @@ know: an abbreviation keeps its full stop ("г.", "зам.-кмет"), a hyphen 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -78,15 +80,15 @@ _INFIXES = [
     rf"-(?=[{_QUOTES}(\[])",
 ]
 
-# Kept whole whatever they contain: "И.", "зам.-кмет", "РД-09-311", an e-mail address.
+# Kept whole whatever they contain: "И.", "Цв.", "зам.-кмет", "РД-09", an e-mail address.
 _WHOLE = regex.compile(
     r"""
-      [А-ЯA-Z]\.
-    | (?: зам | ген | пом | гл | ст | мл | нач ) \. - [а-я]++
+      [А-ЯA-Z] [бвгджзклмнпрстфхцчшщ]{0,2}+ \.
+    | (?i: зам | ген | пом | гл | ст | мл | нач ) \. - (?i: [а-я]++ )
     | (?: [А-ЯA-Z]{1,4} - ){1,2} \d++ (?: - \d++ )*+
     | [\w.+-]++ @ [\w-]++ (?: \. [\w-]++ )++
     """,
-    regex.VERBOSE | regex.IGNORECASE,
+    regex.VERBOSE,
 )
 
 # spaCy's own pattern would take "гр.София" for the name of a host.
@@ -119,6 +121,23 @@ def _written_forms() -> tuple[str, ...]:
     return tuple(dict.fromkeys(v for form in forms for v in (form, form[0].upper() + form[1:], form.upper())))
 
 
+#: Characters without white space that spaCy's tokenizer gets at once: its time grows with their square.
+_LONGEST_CHUNK = 150
+_OVERLONG = regex.compile(rf"\S{{{_LONGEST_CHUNK + 1},}}+")
+
+
+def tokenized(tokenizer: Tokenizer, text: str) -> Doc:
+    """The tokens of `text`; no word is so long, so what is longer comes in parts."""
+    cuts = [cut for long in _OVERLONG.finditer(text) for cut in range(long.start(), long.end(), _LONGEST_CHUNK)]
+    if not cuts:
+        found: Doc = tokenizer(text)
+        return found
+    docs = [tokenizer(text[start:end]) for start, end in pairwise([0, *cuts, len(text)]) if start < end]
+    words = [token.text for doc in docs for token in doc]
+    spaces = [bool(token.whitespace_) for doc in docs for token in doc]
+    return Doc(tokenizer.vocab, words=words, spaces=spaces)
+
+
 class ArticleTokenizer:
     """Cleans a text, tokenizes what is left, and keeps the map to the source on the `Doc`."""
 
@@ -127,9 +146,14 @@ class ArticleTokenizer:
 
     def __call__(self, text: str) -> Doc:
         cleaned = clean(text)
-        doc: Doc = self.inner(cleaned.text)
+        doc = tokenized(self.inner, cleaned.text)
         set_cleaned(doc, cleaned)
         return doc
+
+    def memory_zone(self, mem: Any = None) -> AbstractContextManager[Any]:
+        """Forget what the tokenizer remembers of a zone's words when it ends (see ``nlp.memory_zone``)."""
+        found: AbstractContextManager[Any] = self.inner.memory_zone(mem)
+        return found
 
     # The rules live in code and data files, not in the saved pipeline.
     def to_disk(self, path: str | Path, **kwargs: Any) -> None: ...

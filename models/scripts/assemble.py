@@ -19,11 +19,13 @@ def main(
     conllu: Annotated[Path, typer.Option(help="Treebank to learn lemmas from.")],
     morphology: Annotated[Path, typer.Option(help="Trained pipeline with a morphologizer.")],
     entities: Annotated[Path, typer.Option(help="Trained pipeline with a ner.")],
+    vectors: Annotated[Path, typer.Option(help="Blank pipeline with the vectors that both were trained with.")],
     meta: Annotated[Path, typer.Option(help="Name, licence and sources, as JSON.")],
 ) -> None:
     """Write the pipeline to the folder TARGET."""
     register()
     nlp = spacy.blank("bg", config={"nlp": {"tokenizer": {"@tokenizers": "extractor.article_tokenizer.v1"}}})
+    nlp.vocab.vectors = spacy.load(vectors).vocab.vectors
     nlp.add_pipe("bulgarian_sentences")
     _take(nlp, "morphologizer", morphology)
     nlp.add_pipe("bulgarian_lemmatizer").learn(  # type: ignore[attr-defined]

@@ -106,3 +106,37 @@ def test_damaged_model(model: Path, tmp_path: Path, file: str) -> None:
 def test_stanza_folder_without_models(tmp_path: Path) -> None:
     pytest.importorskip("stanza")
     assert "resources.json" in says("stanza", stanza_dir=tmp_path)
+
+
+def test_stanza_analysis_stands_in_the_document() -> None:
+    """Stanza's tokens, tags, lemmas and entities, here given by hand."""
+    pytest.importorskip("stanza")
+    from stanza.models.common.doc import Document
+
+    from extractor.language.stanza import StanzaTokenizer
+
+    text = "Кметът Иван Петров дойде."
+    words = ["Кметът", "Иван", "Петров", "дойде", "."]
+    tags = ["NOUN", "PROPN", "PROPN", "VERB", "PUNCT"]
+    lemmas = ["кмет", "иван", "петров", "дойда", "."]
+    starts = [text.index(word) for word in words]
+
+    def pipeline(given: str) -> Document:
+        assert given == text
+        sentence = [
+            {"id": i, "text": w, "upos": t, "lemma": m, "feats": "Number=Sing", "start_char": a, "end_char": a + len(w)}
+            for i, (w, t, m, a) in enumerate(zip(words, tags, lemmas, starts, strict=True), 1)
+        ]
+        for token, ner in zip(sentence, ["O", "B-PER", "E-PER", "O", "O"], strict=True):
+            token["ner"] = ner
+        document = Document([sentence], text=given)
+        document.build_ents()
+        return document
+
+    doc = StanzaTokenizer(spacy.blank("bg"), pipeline)(text)
+    assert doc.text == text
+    assert [token.text for token in doc] == words
+    assert [token.lemma_ for token in doc] == lemmas
+    assert [token.pos_ for token in doc] == tags
+    assert doc[0].morph.get("Number") == ["Sing"]
+    assert [(ent.text, ent.label_) for ent in doc.ents] == [("Иван Петров", "PER")]
