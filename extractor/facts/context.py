@@ -33,13 +33,18 @@ class Word:
     stem: str
 
 
+@lru_cache(maxsize=2)  # two components want those of one document
+def _words(text: str) -> list[Word]:
+    return [Word(m.start(), m.end(), m[0], stem(m[0])) for m in _WORD.finditer(text)]
+
+
 class Context:
     """The words of a document with its sentences, made once for all stretches."""
 
     def __init__(self, doc: Doc) -> None:
         text = doc.text
         self.text = text
-        self.words = [Word(m.start(), m.end(), m[0], stem(m[0])) for m in _WORD.finditer(text)]
+        self.words = _words(text)
         self._starts = [word.start for word in self.words]
         if doc.has_annotation("SENT_START"):
             self._sentences = [sent.start_char for sent in doc.sents]
@@ -92,7 +97,8 @@ class Context:
                     found.append(f"{side}n:{word.stem}")
         found.append(f"l1r1={left[0].stem if left else '|'} {right[0].stem if right else '|'}")
         line = self.text.rfind("\n", 0, start) + 1
-        found += [f"line:{word.stem}" for word in self.words[bisect_left(self._starts, line) :][:3]]
+        at = bisect_left(self._starts, line)
+        found += [f"line:{word.stem}" for word in self.words[at : at + 3]]
         return found
 
 

@@ -45,7 +45,7 @@ def _roles(text: str, found: list[tuple[Phrase, str]], published: date | None) -
         total[edtf].update(role_scores(text, phrase, edtf, published))
         if phrase.first.shift == TODAY:
             # What is told of today is an event, also when today is the day of publication.
-            total[edtf]["published"] -= 100
+            total[edtf]["published"] -= 100_000
     return {edtf: max(scores, key=scores.__getitem__) for edtf, scores in total.items()}
 
 

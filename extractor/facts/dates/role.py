@@ -1,22 +1,20 @@
 """The role of a date, and whether "от" before it opens a range: two small linear models over context.
 
-The weights stand in `weights.csv` beside this file, trained by ``models/dates/train.py``. A feature
+The weights stand in ``facts/weights/date_role.tsv`` and ``date_opening.tsv`` (`extractor.facts.linear`). A feature
 is a short string; a label's score is the sum of the weights of the features that are present.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 
 import regex
 
 from extractor.facts.dates.attachment import DOCUMENT, POINT, sentence_around, tense_of
 from extractor.facts.dates.phrases import AFTER_SINCE, Phrase
 from extractor.facts.dates.published import SAYS_SO, TOOLS
+from extractor.facts.linear import LinearModel
 
 ROLES = ("event", "published", "document", "deadline", "other")
 
@@ -83,7 +81,6 @@ def role_features(text: str, phrase: Phrase, edtf: str, published: date | None) 
     begin, end = sentence_around(text, phrase.start, phrase.end)
     before, after = text[begin : phrase.start], text[phrase.end : end]
     scale, distance = _scale(edtf), _distance(edtf, published)
-    yield "bias"
     yield f"scale={scale}"
     yield f"distance={distance}"
     yield f"scale={scale}|distance={distance}"
@@ -149,7 +146,6 @@ def opening_features(text: str, phrase: Phrase) -> Iterator[str]:
     left, right = _words(before), _words(text[phrase.end : min(end, phrase.end + 50)])
     moment = phrase.first
     scale = "day" if moment.day else "month" if moment.month else "year" if moment.year else "relative"
-    yield "bias"
     yield f"scale={scale}"
     yield f"cue={phrase.cue.lower()[:10]}"
     last = left[-1] if left else "^"
@@ -176,40 +172,9 @@ def opening_features(text: str, phrase: Phrase) -> Iterator[str]:
         yield "to_this_day"
 
 
-class LinearModel:
-    """Sums of feature weights, one for each label."""
-
-    def __init__(self, weights: dict[str, dict[str, float]], labels: tuple[str, ...]) -> None:
-        self.weights = weights
-        self.labels = labels
-
-    def scores(self, features: Iterable[str]) -> dict[str, float]:
-        """The score of every label; higher is likelier."""
-        total = dict.fromkeys(self.labels, 0.0)
-        for feature in features:
-            for label, weight in self.weights.get(feature, {}).items():
-                total[label] += weight
-        return total
-
-
-@lru_cache(maxsize=2)
-def model(name: str) -> LinearModel:
-    """The model "role" (labels `ROLES`) or "opening" (labels "since" and "at")."""
-    weights: dict[str, dict[str, float]] = defaultdict(dict)
-    labels: dict[str, None] = {}
-    for line in (Path(__file__).parent / "weights.csv").read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        owner, label, weight, feature = line.split(",", 3)
-        if owner == name:
-            labels[label] = None
-            weights[feature][label] = float(weight)
-    return LinearModel(dict(weights), tuple(labels))
-
-
-def role_scores(text: str, phrase: Phrase, edtf: str, published: date | None) -> dict[str, float]:
+def role_scores(text: str, phrase: Phrase, edtf: str, published: date | None) -> dict[str, int]:
     """Scores of the five roles for one mention of a date."""
-    return model("role").scores(role_features(text, phrase, edtf, published))
+    return LinearModel.load("date_role").scores(role_features(text, phrase, edtf, published))
 
 
 def opens(text: str, phrase: Phrase) -> bool:
@@ -224,5 +189,5 @@ def opens(text: str, phrase: Phrase) -> bool:
     after_a_day = phrase.first.shift is not None and phrase.cue.lower() == "след"
     if after_a_day or POINT.search(before):
         return False
-    scores = model("opening").scores(opening_features(text, phrase))
-    return scores.get("since", 0.0) >= scores.get("at", 0.0)
+    scores = LinearModel.load("date_opening").scores(opening_features(text, phrase))
+    return scores.get("since", 0) >= scores.get("at", 0)
