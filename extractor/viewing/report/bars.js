@@ -6,23 +6,53 @@ function rowBars(id, entries) {
   replace(id, entries.length ? element("ol", { class: "bars" }, entries.map((one) => {
     const bar = element("span", { class: `bar ${one.style || ""}` });
     bar.style.width = `${(100 * one.count) / most}%`;
-    const parts = [element("span", { class: "label", lang: one.lang }, one.label), element("span", { class: "track" }, bar),
-      element("span", { class: "count" }, whole(one.count))];
+    const parts = [element("span", { class: "label", lang: one.lang }, one.node || one.label), element("span", { class: "track" }, bar),
+      element("span", { class: "count" }, (one.write || whole)(one.count))];
     return element("li", {}, one.press
       ? element("button", { type: "button", title: one.told, click: one.press }, parts) : element("div", { title: one.told }, parts));
   })) : nothing("Nothing to show."));
 }
 
-// Upright bars over a time axis. Entries: label, tick (text below, or none), count, told, press.
+const GAP = Symbol("a long stretch of time in which nothing happens");
+
+// All years or months from the first key to the last; long stretches without any are one GAP.
+function timeAxis(keys) {
+  const axis = [];
+  for (const key of [...new Set(keys)].sort()) {
+    const before = axis.at(-1);
+    const between = before === undefined ? [] : keysBetween(before, key);
+    if (between.length > (key.length === 4 ? 9 : 23)) axis.push(GAP);
+    else axis.push(...between);
+    axis.push(key);
+  }
+  return axis;
+}
+
+function keysBetween(first, last) {
+  const keys = [];
+  let [year, month] = first.split("-").map(Number);
+  while (keys.length < 100) {
+    if (month === undefined) year += 1;
+    else [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1];
+    const key = String(year).padStart(4, "0") + (month === undefined ? "" : `-${String(month).padStart(2, "0")}`);
+    if (key >= last) break;
+    keys.push(key);
+  }
+  return keys;
+}
+
+const tally = (keys) => keys.reduce((counts, key) => counts.set(key, (counts.get(key) || 0) + 1), new Map());
+
+// Upright bars over a time axis. Entries: label, tick (text below, or none), count, told, press; or GAP.
 function uprightBars(id, entries) {
-  const most = Math.max(1, ...entries.map((one) => one.count));
-  const top = niceTop(most);
+  const top = niceTop(Math.max(1, ...entries.map((one) => one.count || 0)));
   const grid = [top, top / 2, 0].filter((at) => Number.isInteger(at)).map((at) => {
     const line = element("span", { class: "line" }, whole(at));
     line.style.bottom = `${(100 * at) / top}%`;
     return line;
   });
   const bars = entries.map((one) => {
+    if (one === GAP) return withTip(element("span", { class: "gap", role: "img", "aria-label": "years without any" }, "⋯"), "years without any");
     const bar = element("span", { class: "bar" });
     bar.style.height = `${(100 * one.count) / top}%`;
     const parts = [element("span", { class: "space" }, bar), element("span", { class: "tick" }, one.tick || "")];
@@ -36,7 +66,7 @@ function uprightBars(id, entries) {
     : nothing("Nothing to show."));
 }
 
-// The least of 1, 2, 4, 10, 20, 40, 100 … that holds `most`.
+// The least of 1, 2, 4, 6, 10, 20, 40, 60, 100 … that holds `most`.
 function niceTop(most) {
   for (let size = 1; ; size *= 10) {
     for (const step of [1, 2, 4, 6]) if (step * size >= most) return step * size;
@@ -57,11 +87,11 @@ function drawOverview() {
     ["Facts", whole(total)],
     ["Facts per document", docs.length ? number(Math.round((10 * total) / docs.length) / 10) : "–"],
     ["Published", years.length ? (years[0] === years.at(-1) ? years[0] : `${years[0]}–${years.at(-1)}`) : "–"],
-    ["Projects and contracts", `${short(money)} EUR`],
+    ["Projects and contracts, EUR", short(money)],
   ];
   replace("tiles", tiles.map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value))));
   rowBars("by-kind", KINDS.map((kind) => ({
-    label: kind, count: counts.get(kind), style: kind, told: `Show only facts of kind ${kind}`,
+    label: kind, node: chip(kind), count: counts.get(kind), told: `Show only facts of kind ${kind}`,
     press: () => { choose({ kinds: [kind] }); byId("facts").scrollIntoView(); },
   })));
   drawYears(years, docs.length);
@@ -76,49 +106,41 @@ function drawOverview() {
 const yearOf = (one) => (one.published ? one.published.slice(0, 4) : null);
 
 function drawYears(years, total) {
-  const counts = new Map();
-  for (const year of years) counts.set(year, (counts.get(year) || 0) + 1);
-  const entries = [];
-  // A year that is far from all others is a slip; the axis leaves long gaps out.
-  for (const year of [...counts.keys()].sort()) {
-    const before = entries.length ? Number(entries.at(-1).label) : Number(year);
-    for (let gap = before + 1; gap < Number(year) && Number(year) - before < 12; gap += 1) entries.push({ label: String(gap), count: 0, told: "no documents" });
-    entries.push({ label: year, count: counts.get(year), told: plural(counts.get(year), "document", "documents") });
-  }
-  for (const [at, one] of entries.entries()) one.tick = entries.length <= 8 || at % Math.ceil(entries.length / 8) === 0 ? one.label : "";
-  uprightBars("by-year", entries);
+  const counts = tally(years);
+  const axis = timeAxis(years);
+  const apart = Math.ceil(axis.length / 8);
+  uprightBars("by-year", axis.map((year, at) => (year === GAP ? GAP : {
+    label: year, tick: at % apart === 0 ? year : "", count: counts.get(year) || 0, told: plural(counts.get(year) || 0, "document", "documents"),
+  })));
   if (years.length < total) byId("by-year").append(element("p", { class: "note" }, `${plural(total - years.length, "document tells", "documents tell")} no date of publication.`));
 }
 
 let timeUnit = "year";
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-// Dates with the role event, each at its first day. The axis holds the middle 98 of 100; the rest is told.
+// Dates with the role event, each at its first day.
 function drawTimeline() {
   const starts = left.documents.flatMap((one) => one.facts)
-    .filter((f) => f.kind === "date" && f.date_role === "event" && f.date_start).map((f) => f.date_start).sort();
-  const cut = starts.length >= 50 ? Math.ceil(starts.length / 100) : 0;
-  const kept = starts.slice(cut, starts.length - cut);
-  const unit = timeUnit === "year" ? 4 : 7;
-  const counts = new Map();
-  for (const day of starts) {
-    const key = day.slice(0, unit);
-    if (kept.length && key >= kept[0].slice(0, unit) && key <= kept.at(-1).slice(0, unit)) counts.set(key, (counts.get(key) || 0) + 1);
-  }
-  const inside = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const keys = kept.length ? spanOf(kept[0].slice(0, unit), kept.at(-1).slice(0, unit)) : [];
-  const apart = Math.max(1, Math.ceil(keys.length / (isNarrow() ? 5 : 14)));
-  uprightBars("timeline", keys.map((key, at) => {
+    .filter((f) => f.kind === "date" && f.date_role === "event" && f.date_start).map((f) => f.date_start);
+  const keys = starts.map((day) => day.slice(0, timeUnit === "year" ? 4 : 7));
+  const counts = tally(keys);
+  const axis = timeAxis(keys);
+  const apart = Math.ceil(axis.length / (isNarrow() ? 5 : 14));
+  let since = apart;
+  uprightBars("timeline", axis.map((key) => {
+    if (key === GAP) return GAP;
     const count = counts.get(key) || 0;
     const [year, month] = key.split("-");
-    const tick = month ? (month === "01" || keys.length < 15 ? (keys.length < 15 ? `${MONTHS[month - 1]} ${year}` : year) : "") : (at % apart === 0 ? year : "");
-    return { label: month ? `${MONTHS[month - 1]} ${year}` : year, tick, count, told: plural(count, "event", "events"),
-      press: () => { choose({ kinds: ["date"], from: `${key}${month ? "-01" : "-01-01"}`, to: lastDay(year, month) }); byId("facts").scrollIntoView(); } };
+    const label = month ? `${MONTHS[month - 1]} ${year}` : year;
+    since += 1;
+    // Of months only January is marked where there are many.
+    const marked = since >= apart && (!month || month === "01" || axis.length < 15);
+    if (marked) since = 0;
+    return { label, tick: marked ? (month && axis.length >= 15 ? year : label) : "", count, told: plural(count, "event", "events"),
+      press: () => { choose({ kinds: ["date"], from: month ? `${key}-01` : `${key}-01-01`, to: lastDay(year, month) }); byId("facts").scrollIntoView(); } };
   }));
-  const outside = starts.length - inside;
-  replace("time-note", starts.length
-    ? `${plural(starts.length, "date of an event", "dates of events")}, each counted at its first day${outside ? `; ${whole(outside)} far before or after the others not drawn` : ""}. A press on a bar shows its dates above.`
-    : "No dates of events.");
+  byId("time-note").textContent = starts.length
+    ? `${plural(starts.length, "date of an event", "dates of events")}, each counted at its first day. A press on a bar shows its dates in the table.` : "";
 }
 
 function lastDay(year, month) {
@@ -127,38 +149,34 @@ function lastDay(year, month) {
   return `${year}-${month}-${last}`;
 }
 
-// All years, or months, from the first to the last.
-function spanOf(first, last) {
-  const keys = [];
-  let [year, month] = first.split("-").map(Number);
-  for (let key = first; key <= last && keys.length < 2400;) {
-    keys.push(key);
-    if (month === undefined) year += 1;
-    else if (month === 12) { year += 1; month = 1; } else month += 1;
-    key = String(year).padStart(4, "0") + (month === undefined ? "" : `-${String(month).padStart(2, "0")}`);
-  }
-  return keys;
-}
-
 const TOP = 15;
 
-// Names of a kind with the documents that hold them, most first.
+// Names of a kind with the documents that hold them and how often they are mentioned, most first.
 function mostNamed(kind) {
-  const where = new Map();
+  const found = new Map();
   for (const one of left.documents) {
-    for (const name of new Set(one.facts.filter((f) => f.kind === kind).map((f) => f.value))) {
-      if (!where.has(name)) where.set(name, []);
-      where.get(name).push(one.number);
+    // A person with several positions has several facts, each with the mentions of the person.
+    const here = new Map(one.facts.filter((f) => f.kind === kind).map((f) => [f.value, f.n_mentions]));
+    for (const [name, mentions] of here) {
+      if (!found.has(name)) found.set(name, { name, kind, where: new Set(), mentions: 0 });
+      const entry = found.get(name);
+      entry.where.add(one.number);
+      entry.mentions += mentions;
     }
   }
-  return [...where].sort(([a, x], [b, y]) => y.length - x.length || a.localeCompare(b, "bg"));
+  return [...found.values()].sort((a, b) => b.where.size - a.where.size || b.mentions - a.mentions || a.name.localeCompare(b.name, "bg"));
 }
 
+// Counted in documents; where no name stands in two of them, in mentions.
 function drawNames() {
-  for (const [id, kind] of [["top-people", "person"], ["top-institutions", "institution"]]) {
-    rowBars(id, mostNamed(kind).slice(0, TOP).map(([name, where]) => ({
-      label: name, lang: "bg", count: where.length, style: kind, told: `${name}: ${plural(where.length, "document", "documents")}`,
-      press: () => chooseName(kind, name),
+  for (const [id, kind, word] of [["top-people", "person", "People"], ["top-institutions", "institution", "Institutions"]]) {
+    const names = mostNamed(kind);
+    const apart = names.every((one) => one.where.size === 1);
+    byId(id).parentNode.querySelector("figcaption").textContent = `${word}, by ${apart ? "mentions" : "documents"}`;
+    rowBars(id, names.slice(0, TOP).map((one) => ({
+      label: one.name, lang: "bg", count: apart ? one.mentions : one.where.size,
+      told: `${one.name}: ${plural(one.where.size, "document", "documents")}, ${plural(one.mentions, "mention", "mentions")}`,
+      press: () => chooseName(kind, one.name),
     })));
   }
 }

@@ -43,14 +43,17 @@ function plural(count, one, many) {
 const ROLES = { eu: "EU or donor", own: "own part" };
 const roleName = (role) => ROLES[role] || role;
 
-// What a fact says in one cell; sums in Bulgarian form, with their currency.
+// What a fact says in one cell; numbers in Bulgarian form.
 function valueOf(fact) {
-  if (fact.kind !== "budget") return fact.value;
-  const { amount_min: low, amount_max: high, currency } = fact;
-  if (low === high && low !== null) return `${number(low)} ${currency}`;
-  if (low === null) return `до ${high === null ? "?" : number(high)} ${currency}`;
-  if (high === null) return `над ${number(low)} ${currency}`;
-  return `${number(low)} – ${number(high)} ${currency}`;
+  if (fact.kind === "budget") return `${interval(fact.amount_min, fact.amount_max)} ${fact.currency}`;
+  if (fact.kind === "participants") return (fact.count_approx ? "около " : "") + interval(fact.count_min, fact.count_max);
+  return fact.value;
+}
+
+function interval(low, high) {
+  if (low === high) return low === null ? "?" : number(low);
+  if (low === null) return `до ${number(high)}`;
+  return high === null ? `над ${number(low)}` : `${number(low)} – ${number(high)}`;
 }
 
 // What is known beside the value, in one line.

@@ -90,10 +90,12 @@ function drawMap() {
   drawLegend(bounds, steps, measure, found);
   byId("map-role-label").hidden = measure !== "euro";
   const top = [...found].sort(([, a], [, b]) => b[measure] - a[measure]);
-  const name = (entry) => `${places.get(entry[0])} (${measure === "euro" ? `${short(entry[1].euro)} EUR` : whole(entry[1].documents)})`;
-  const most = top.filter(([, entry]) => entry[measure] > 0).slice(0, 3).map(name).join(", ");
   const what = measure === "euro" ? "Sums in euro; a sum counts for every municipality that its document names" : "Documents that name the municipality or a settlement in it";
-  byId("map-note").textContent = `${what}. ${whole(values.length)} of ${whole(areas.size)} municipalities${most ? `; most: ${most}` : ""}.`;
+  byId("map-note").textContent = `${what}. ${whole(values.length)} of ${whole(areas.size)} municipalities.`;
+  rowBars("map-top", top.filter(([, entry]) => entry[measure] > 0).slice(0, TOP).map(([code, entry]) => ({
+    label: places.get(code), lang: "bg", count: entry[measure], write: measure === "euro" ? short : whole, told: told(entry),
+    press: () => chooseName("municipality", places.get(code)),
+  })));
   replace("map-table", plainTable("", ["Municipality", "Documents", "Euro"], top.map(([code, entry]) => [
     element("button", { type: "button", class: "link", lang: "bg", click: () => chooseName("municipality", places.get(code)) }, places.get(code)),
     whole(entry.documents), number(entry.euro)]), [1, 2]));

@@ -67,7 +67,8 @@ function rowOf(fact, at) {
       return element("th", { scope: "row", "data-name": name }, opener);
     }
     const plainEnglish = name === "Kind" || name === "Confidence";
-    return element("td", { "data-name": name, lang: plainEnglish ? null : "bg", class: name === "Confidence" ? "number" : null }, content(fact));
+    return element("td", { "data-name": name, lang: plainEnglish ? null : "bg", class: name === "Confidence" ? "number" : null },
+      plainEnglish ? content(fact) : element("div", { class: "clamp" }, content(fact)));
   });
   return element("tr", { "data-fact": fact.number, click: (event) => openRow(event.currentTarget) }, cells);
 }

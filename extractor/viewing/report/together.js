@@ -1,18 +1,34 @@
 // Who appears with whom: a matrix of the names that share most documents.
 
-const SIDE = 25;
-let togetherKind = "person";
+const SIDE = 25;  // names in the matrix
+const PAIRS = 15;  // pairs in the list beside it
+const NAMES_COMPARED = 3000;  // the most named ones; keeps a press on a filter quick
+const CROWD = 200;  // a document with more names says nothing of any two of them
+let togetherKind = "both";
 
-const KIND_CHOICES = [["person", "People"], ["institution", "Institutions"], ["both", "Both"]];
+const KIND_CHOICES = [["both", "Both"], ["person", "People"], ["institution", "Institutions"]];
 
-// Names with the documents they stand in; of equal ones those that keep company first.
-function company() {
+// Pairs of names with the number of documents that name both, closest first. Counted document by document.
+function closestPairs() {
   const kinds = togetherKind === "both" ? ["person", "institution"] : [togetherKind];
-  const all = kinds.flatMap((kind) => mostNamed(kind).map(([name, where]) => ({ name, kind, where: new Set(where) })));
-  const crowd = new Map();
-  for (const one of all) for (const doc of one.where) crowd.set(doc, (crowd.get(doc) || 0) + 1);
-  for (const one of all) one.met = [...one.where].reduce((sum, doc) => sum + crowd.get(doc) - 1, 0);
-  return all.filter((one) => one.met > 0).sort((a, b) => b.where.size - a.where.size || b.met - a.met || a.name.localeCompare(b.name, "bg"));
+  const names = kinds.flatMap(mostNamed).sort((a, b) => b.where.size - a.where.size).slice(0, NAMES_COMPARED);
+  const inside = new Map();
+  names.forEach((one, at) => {
+    for (const doc of one.where) inside.set(doc, [...(inside.get(doc) || []), at]);
+  });
+  const counts = new Map();
+  for (const here of inside.values()) {
+    if (here.length > CROWD) continue;
+    for (let i = 0; i < here.length; i += 1) {
+      for (let j = i + 1; j < here.length; j += 1) {
+        const key = here[i] * NAMES_COMPARED + here[j];
+        counts.set(key, (counts.get(key) || 0) + 1);
+      }
+    }
+  }
+  const pairs = [...counts].map(([key, count]) => ({ a: names[Math.floor(key / NAMES_COMPARED)], b: names[key % NAMES_COMPARED], count }));
+  const known = (pair) => pair.a.where.size + pair.b.where.size;
+  return pairs.sort((x, y) => y.count - x.count || known(y) - known(x));
 }
 
 function shared(a, b) {
@@ -35,17 +51,24 @@ function sideBySide(names) {
 }
 
 function drawTogether() {
-  const names = company();
-  const top = sideBySide(names.slice(0, SIDE));
-  if (top.length < 2) {
+  const pairs = closestPairs();
+  if (!pairs.length) {
     replace("matrix", nothing("No two names stand in one document."));
     replace("pairs");
     byId("together-note").textContent = "";
     return;
   }
+  const closest = new Set();
+  for (const { a, b } of pairs) {
+    if (closest.size < SIDE) closest.add(a);
+    if (closest.size < SIDE) closest.add(b);
+    else break;
+  }
+  const top = sideBySide([...closest]);
   const counts = top.map((a) => top.map((b) => (a === b ? 0 : shared(a, b))));
   const most = Math.max(1, ...counts.flat());
-  const level = (count) => (count ? Math.max(1, Math.ceil((CLASSES * count) / most)) : 0);
+  // Where no pair shares more than a document or two the scale stays pale.
+  const level = (count) => (count ? Math.ceil((CLASSES * count) / Math.max(most, 3)) : 0);
   const head = element("tr", {}, element("td"), element("td"), top.map((one, at) => withTip(element("th", { scope: "col", "aria-label": one.name }, String(at + 1)), one.name)));
   const rows = top.map((a, i) => element("tr", {},
     element("th", { scope: "row", lang: "bg" }, element("button", { type: "button", class: "link", title: a.name, click: () => chooseName(a.kind, a.name) }, a.name)),
@@ -56,27 +79,7 @@ function drawTogether() {
       return withTip(element("td", { class: `area c${level(count)}` }, count ? String(count) : ""), `${a.name}\n${b.name}\n${count ? plural(count, "document", "documents") : "never together"}`);
     })));
   replace("matrix", element("table", { class: "matrix" }, element("caption", { class: "hidden" }, "Number of documents that name both"), element("thead", {}, head), element("tbody", {}, rows)));
-  byId("together-note").textContent = `The ${whole(top.length)} most named of ${whole(names.length)} that share a document with another; each number counts documents that name both.`;
-  drawPairs(names);
-}
-
-// The pairs that share most documents, also beyond the matrix. Counted by document, so that it stays quick.
-function drawPairs(names) {
-  const inside = new Map();
-  names.slice(0, 2000).forEach((one, at) => {
-    for (const doc of one.where) inside.set(doc, [...(inside.get(doc) || []), at]);
-  });
-  const pairs = new Map();
-  for (const here of inside.values()) {
-    if (here.length > 200) continue;  // a list of hundreds of names says nothing of any two
-    for (let i = 0; i < here.length; i += 1) {
-      for (let j = i + 1; j < here.length; j += 1) {
-        const key = here[i] * 2000 + here[j];
-        pairs.set(key, (pairs.get(key) || 0) + 1);
-      }
-    }
-  }
-  const top = [...pairs].sort(([a, x], [b, y]) => y - x || a - b).slice(0, 50);
-  const name = (at) => element("span", { lang: "bg" }, names[at].name);
-  replace("pairs", plainTable("", ["Name", "With", "Documents"], top.map(([key, count]) => [name(Math.floor(key / 2000)), name(key % 2000), whole(count)]), [2]));
+  byId("together-note").textContent = "The names that share most documents. Each number counts the documents that name both.";
+  const cell = (one) => element("button", { type: "button", class: "link", lang: "bg", click: () => chooseName(one.kind, one.name) }, one.name);
+  replace("pairs", plainTable("The closest pairs", ["Name", "With", "Documents"], pairs.slice(0, PAIRS).map(({ a, b, count }) => [cell(a), cell(b), whole(count)]), [2]));
 }
