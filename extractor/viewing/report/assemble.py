@@ -8,8 +8,6 @@ script and the style that are named in it by their hash.
 from __future__ import annotations
 
 import json
-from base64 import b64encode
-from hashlib import sha256
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -18,7 +16,7 @@ from typing import Any
 
 import extractor
 from extractor.tables.write import whole_file
-from extractor.viewing.page import style
+from extractor.viewing.page import content_hash, style
 from extractor.viewing.report.payload import payload
 from extractor.viewing.report.tables import ReportError, read_tables
 
@@ -48,8 +46,8 @@ def report_page(data: dict[str, Any], title: str) -> str:
     policy = "; ".join(
         (
             "default-src 'none'",
-            f"script-src '{_hash(script)}'",
-            f"style-src '{_hash(look)}'",
+            f"script-src '{content_hash(script)}'",
+            f"style-src '{content_hash(look)}'",
             "base-uri 'none'",
             "form-action 'none'",
         )
@@ -74,7 +72,3 @@ def _script_safe(data: dict[str, Any]) -> str:
     # Lone surrogates have no UTF-8 form; Parquet holds none, and the replacement keeps the promise anyway.
     plain = plain.encode("utf-8", "replace").decode("utf-8")
     return plain.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
-def _hash(content: str) -> str:
-    return "sha256-" + b64encode(sha256(content.encode("utf-8")).digest()).decode("ascii")
