@@ -10,6 +10,7 @@ import srsly
 import treebank
 import typer
 from spacy.language import Language
+from spacy.vectors import Vectors
 
 from extractor.pipeline import register
 
@@ -25,7 +26,7 @@ def main(
     """Write the pipeline to the folder TARGET."""
     register()
     nlp = spacy.blank("bg", config={"nlp": {"tokenizer": {"@tokenizers": "extractor.article_tokenizer.v1"}}})
-    nlp.vocab.vectors = spacy.load(vectors).vocab.vectors
+    nlp.vocab.vectors = _vectors(nlp, vectors)
     nlp.add_pipe("bulgarian_sentences")
     _take(nlp, "morphologizer", morphology)
     nlp.add_pipe("bulgarian_lemmatizer").learn(  # type: ignore[attr-defined]
@@ -38,6 +39,13 @@ def main(
     nlp.to_disk(target)
     size = sum(path.stat().st_size for path in target.rglob("*") if path.is_file())
     print(f"{target}: {', '.join(nlp.pipe_names)}; {size / 1e6:.1f} MB")
+
+
+def _vectors(nlp: Language, folder: Path) -> Vectors:
+    """The vectors of the pipeline in `folder`, without the strings that its vocabulary has met."""
+    found = spacy.load(folder).vocab.vectors
+    keys = sorted(found.key2row, key=found.key2row.__getitem__)
+    return Vectors(strings=nlp.vocab.strings, data=found.data, keys=keys, name=found.name, attr="LOWER")
 
 
 def _take(nlp: Language, name: str, folder: Path) -> None:
