@@ -114,6 +114,8 @@ def test_a_click_on_a_row_shows_its_place_in_the_article(page: Any) -> None:
     row_of(page, DAY).click()
     assert current(page).startswith("5 май 2023")
     assert "dates." in page.find_element(CSS, "#reader .card").text
+    mark, body = (page.find_element(CSS, f"#reader {css}").rect for css in ("mark.current", ".body"))
+    assert body["y"] <= mark["y"] and mark["y"] + mark["height"] <= body["y"] + body["height"], "in view"
     assert page.find_element(CSS, "#reader .furniture").text.startswith("Начало")
 
 
@@ -182,3 +184,40 @@ def test_nothing_sticks_out_sideways(page: Any, width: int) -> None:
         assert page.execute_script("return document.documentElement.scrollWidth") <= width
     finally:
         page.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+CONTRAST = """
+const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+const rgb = (colours) => {  // layers of CSS colours, lowest first
+  canvas.clearRect(0, 0, 1, 1);
+  for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); }
+  return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+};
+const light = (channels) => channels.map((c) => c / 255)
+  .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+  .reduce((sum, c, at) => sum + c * [0.2126, 0.7152, 0.0722][at], 0);
+const low = new Map();
+const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (walker.nextNode()) {
+  const node = walker.currentNode.parentElement;
+  if (!walker.currentNode.data.trim() || !node.checkVisibility()) continue;
+  if (node.closest("script, noscript, :disabled, datalist")) continue;
+  const grounds = [];
+  for (let at = node; at; at = at.parentElement) grounds.unshift(getComputedStyle(at).backgroundColor);
+  const [ink, ground] = [rgb([...grounds, getComputedStyle(node).color]), rgb(grounds)].map(light);
+  const ratio = (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05);
+  if (ratio < 4.5) low.set(`${node.tagName}.${node.className}`, ratio.toFixed(2));
+}
+return [...low];
+"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_all_text_stands_out_from_its_ground(page: Any, theme: str) -> None:
+    """WCAG 2.2, 1.4.3: a contrast of at least 4.5 to 1."""
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": theme}]})
+    try:
+        row_of(page, DAY).click()
+        assert page.execute_script(CONTRAST) == []
+    finally:
+        page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})

@@ -65,6 +65,8 @@ function showFact(fact, others = [fact]) {
   for (const mark of reader.querySelectorAll("mark.current")) mark.classList.remove("current");
   const marks = marksOf(fact);
   for (const mark of marks) mark.classList.add("current");
+  const unmarked = marks.length ? "" : element("p", { class: "note" }, "This fact's characters were repaired, so its place is not marked.");
+  reader.querySelector(".card").replaceChildren(...others.map(card), unmarked);
   if (marks.length) {
     const body = reader.querySelector(".body");
     const place = marks[0].getBoundingClientRect();
@@ -72,7 +74,6 @@ function showFact(fact, others = [fact]) {
     body.scrollTop += place.top - frame.top - (frame.height - place.height) / 2;
     if (isNarrow()) marks[0].scrollIntoView({ block: "center" });
   }
-  reader.querySelector(".card").replaceChildren(...others.map(card), marks.length ? "" : element("p", { class: "note" }, "This fact's characters were repaired, so its place is not marked."));
 }
 
 function marksOf(fact) {

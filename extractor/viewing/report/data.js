@@ -22,6 +22,12 @@ const documents = DATA.documents.map((cells, number) => {
 });
 for (const fact of facts) documents[fact.doc].facts.push(fact);
 
+// Two municipalities are called Бяла; such names get their district, so that they stay two.
+const namesakes = DATA.map.areas.map(([, name]) => name).filter((name, at, all) => all.indexOf(name) !== at);
+for (const fact of facts) {
+  if (fact.kind === "municipality" && namesakes.includes(fact.value)) fact.value += ` (${fact.district})`;
+}
+
 // Bulgarian form of numbers: "1 234,56".
 const NUMBER = new Intl.NumberFormat("bg-BG", { maximumFractionDigits: 2, useGrouping: "always" });
 const WHOLE = new Intl.NumberFormat("bg-BG", { maximumFractionDigits: 0, useGrouping: "always" });

@@ -59,7 +59,7 @@ function readable(value) {
 function setUpMap() {
   const { width, height } = DATA.map;
   const shapes = DATA.map.areas.map(([code, name, path]) => {
-    const area = svg("path", { d: path, "data-code": code, click: () => chooseName("municipality", name) });
+    const area = svg("path", { d: path, "data-code": code, click: () => chooseName("municipality", places.get(code)) });
     areas.set(code, area);
     if (!places.has(code)) places.set(code, name);
     return area;
