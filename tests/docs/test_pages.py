@@ -103,3 +103,15 @@ def test_the_site_builds(tmp_path: Path) -> None:
         text = page.read_text(encoding="utf-8")
         assert '<script src="http' not in text
         assert 'rel="stylesheet" href="http' not in text
+
+
+def test_the_readme_shows_what_the_tool_finds() -> None:
+    """The quoted press release gives the rows of the table below it."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    example = readme.partition("## What it does")[2].partition("\n## ")[0].splitlines()
+    release = "\n".join(line[1:].removeprefix(" ") for line in example if line.startswith(">"))
+    shown = [[cell.strip() for cell in line.strip("|").split("|")] for line in example if line.startswith("|")][2:]
+    found = extractor.extract(release)
+    rows = {(row.kind, row.value, row.text) for row in found.itertuples()}
+    assert shown
+    assert {tuple(row[:3]) for row in shown} <= rows
