@@ -59,7 +59,7 @@ _FROM = regex.compile(r"(?<!\p{L})от\s{1,3}$", regex.IGNORECASE)
 _BETWEEN = regex.compile(r"(?<!\p{L})между\s{1,3}$", regex.IGNORECASE)
 _SCALE = regex.compile(r"(хил|млн|мил|млрд)\p{L}*\.?$", regex.IGNORECASE)
 _VAGUE = regex.compile(
-    r"(?<![\p{L}\d]\s?)(?:(?P<tens>десетки)|(?P<hundreds>стотици)|(?P<thousands>хиляди))(?P<more>\sхиляди)?(?!\p{L})",
+    r"(?<!\p{L}|\d\s?)(?:(?P<tens>десетки)|(?P<hundreds>стотици)|(?P<thousands>хиляди))(?P<more>\sхиляди)?(?!\p{L})",
     regex.IGNORECASE,
 )
 _VAGUE_VALUE = {"tens": 10, "hundreds": 100, "thousands": 1000}

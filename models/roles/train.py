@@ -1,10 +1,9 @@
-"""Train the small linear classifiers: what a sum is for, which bare numbers are sums, which counts are participants.
+"""Train the small linear classifiers: roles of dates and sums, bare numbers that are sums, counts that take part.
 
-usage: python models/roles/train.py GOLD_FOLDER [NAME ...]
+usage: python models/roles/train.py FOLDER[,FOLDER ...] [NAME ...]
 
-GOLD_FOLDER holds annotated documents (docs/guideline.md). Prints the accuracy by
-five-fold cross-validation over documents and writes ``extractor/facts/weights/NAME.tsv``.
-Needs scikit-learn.
+A FOLDER holds annotated documents (docs/guideline.md). Prints the accuracy by five-fold
+cross-validation over documents and writes ``extractor/facts/weights/NAME.tsv``. Needs scikit-learn.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from typing import Any
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import classification_report, precision_recall_fscore_support
+from sklearn.metrics import classification_report, confusion_matrix, precision_recall_fscore_support
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from spacy.tokens import Doc
@@ -29,6 +28,11 @@ import extractor
 from extractor.facts.budgets.attachment import bare_candidates, bare_features, role_features, same_sentence
 from extractor.facts.budgets.patterns import Sum, sums
 from extractor.facts.context import Context
+from extractor.facts.dates.phrases import Phrase
+from extractor.facts.dates.reading import readings
+from extractor.facts.dates.role import opening_features
+from extractor.facts.dates.role import role_features as role_features_of_date
+from extractor.facts.dates.value import iso_date
 from extractor.facts.participants.attachment import candidate_features
 from extractor.facts.participants.patterns import candidates
 from extractor.grammar.quantities import quantities
@@ -116,30 +120,68 @@ def participants(doc: Doc, gold: dict[str, Any]) -> Iterator[Example]:
         yield Example(candidate_features(context, c), "yes" if inside else "no", gold["doc_id"])
 
 
-TASKS: dict[str, tuple[Callable[[Doc, dict[str, Any]], Iterator[Example]], float]] = {
-    "budget_bare": (budget_bare, 0.3),
-    "budget_role": (budget_role, 0.05),
-    "participants": (participants, 0.1),
+def _readings(doc: Doc, gold: dict[str, Any]) -> Iterator[tuple[Phrase, str, str]]:
+    """Each mention of a date with its EDTF, and "since" or "at" where the annotation settles an open range."""
+    wanted = {g["edtf"] for g in gold["dates"]}
+    for phrase, edtf in readings(doc.text, iso_date(gold["published"])):
+        side = ""
+        if phrase.reach == "since":
+            closed = edtf.removesuffix("/..")
+            side = {(True, False): "since", (False, True): "at"}.get((f"{closed}/.." in wanted, closed in wanted), "")
+            edtf = {"since": f"{closed}/..", "at": closed}.get(side, edtf)
+        yield phrase, edtf, side
+
+
+def date_role(doc: Doc, gold: dict[str, Any]) -> Iterator[Example]:
+    """Every mention of an annotated date, with its role."""
+    roles = {g["edtf"]: g["role"] for g in gold["dates"]}
+    published = iso_date(gold["published"])
+    for phrase, edtf, _side in _readings(doc, gold):
+        if edtf in roles:
+            yield Example([*role_features_of_date(doc.text, phrase, edtf, published)], roles[edtf], gold["doc_id"])
+
+
+def date_opening(doc: Doc, gold: dict[str, Any]) -> Iterator[Example]:
+    """Every "от" before a date: the beginning of an open range, or a point in time."""
+    for phrase, _edtf, side in _readings(doc, gold):
+        if side:
+            yield Example([*opening_features(doc.text, phrase)], side, gold["doc_id"])
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A classifier: its examples, the inverse of its L2 penalty, and the smallest weight that is kept."""
+
+    examples: Callable[[Doc, dict[str, Any]], Iterator[Example]]
+    strength: float
+    smallest: float
+
+
+TASKS: dict[str, Task] = {
+    "date_role": Task(date_role, 0.2, 0.05),
+    "date_opening": Task(date_opening, 0.1, 0.03),
+    "budget_bare": Task(budget_bare, 0.3, 0.03),
+    "budget_role": Task(budget_role, 0.05, 0.06),
+    "participants": Task(participants, 0.2, 0.04),
 }
 
 
-def collect(folder: Path, names: list[str]) -> dict[str, list[Example]]:
-    """The examples of each task from the annotated documents in `folder`."""
-    later = [c for c in COMPONENTS if c not in ("extractor_dates", "extractor_budgets")]
-    nlp = extractor.load(disable=[*later, *(["extractor_budgets"] if "participants" not in names else [])])
+def collect(folders: list[Path], names: list[str]) -> dict[str, list[Example]]:
+    """The examples of each task from the annotated documents in `folders`."""
+    nlp = extractor.load("rules", disable=[c for c in COMPONENTS if c not in ("extractor_dates", "extractor_budgets")])
     examples: dict[str, list[Example]] = {name: [] for name in names}
-    for file in sorted(folder.glob("*.json")):
+    for file in (file for folder in folders for file in sorted(folder.glob("*.json"))):
         gold = json.loads(file.read_text(encoding="utf-8"))
         doc = nlp.make_doc(gold["text"])
         doc._.published = gold["published"]
         for _name, pipe in nlp.pipeline:
             doc = pipe(doc)
         for name in names:
-            examples[name] += TASKS[name][0](doc, gold)
+            examples[name] += TASKS[name].examples(doc, gold)
     return examples
 
 
-def train(name: str, examples: list[Example], strength: float) -> None:
+def train(name: str, examples: list[Example]) -> None:
     """Cross-validate, train on all and write the weights."""
     seen: dict[str, set[str]] = {}
     for example in examples:
@@ -149,7 +191,7 @@ def train(name: str, examples: list[Example], strength: float) -> None:
     rows = [dict.fromkeys((f for f in e.features if f in kept), 1.0) for e in examples]
     labels = np.array([e.label for e in examples])
     groups = [e.document for e in examples]
-    model = make_pipeline(DictVectorizer(), LogisticRegression(C=strength, max_iter=400))
+    model = make_pipeline(DictVectorizer(), LogisticRegression(C=TASKS[name].strength, max_iter=300, tol=1e-3))
     probabilities = cross_val_predict(model, rows, labels, groups=groups, cv=GroupKFold(5), method="predict_proba")
     classes = np.unique(labels)
     print(f"{name}: {len(examples)} examples, {len(kept)} features, {dict(Counter(labels))}")
@@ -160,26 +202,31 @@ def train(name: str, examples: list[Example], strength: float) -> None:
             )
             print(f"  from {threshold:.2f}: precision {p:.3f} recall {r:.3f} F1 {f:.3f}")
     else:
-        print(classification_report(labels, classes[probabilities.argmax(1)], digits=3, zero_division=0))
+        guessed = classes[probabilities.argmax(1)]
+        print(classification_report(labels, guessed, digits=3, zero_division=0))
+        print("confusion (rows: annotated)", *classes)
+        print(confusion_matrix(labels, guessed, labels=classes))
     model.fit(rows, labels)
-    vectorizer, regression = model[0], model[1]
-    names = ["(bias)", *vectorizer.get_feature_names_out()]
+    write(name, classes, model[0].get_feature_names_out(), model[1])
+
+
+def write(name: str, classes: np.ndarray, names: np.ndarray, regression: LogisticRegression) -> None:
+    """Write ``facts/weights/NAME.tsv``; a feature whose weights are all near zero is left out."""
     weights = np.column_stack([regression.intercept_, regression.coef_])
     if len(classes) == 2:  # binary: one row of weights, for the second label
         weights = np.vstack([np.zeros_like(weights), weights])
     lines = [f"# Written by models/roles/train.py: weights of the {name} classifier.", "\t".join(["feature", *classes])]
-    for i, feature in enumerate(names):
-        rounded = [f"{w:.2f}".replace("-0.00", "0").replace("0.00", "0") for w in weights[:, i]]
-        if i == 0 or any(abs(w) >= 0.02 for w in weights[:, i]):
+    for i, feature in enumerate(["(bias)", *names]):
+        if i == 0 or np.abs(weights[:, i]).max() >= TASKS[name].smallest:
             clean = feature.replace("\t", " ").replace("\n", "⏎")
-            lines.append("\t".join([clean, *("" if r == "0" else r for r in rounded)]))
+            lines.append("\t".join([clean, *(f"{w:.2f}" if abs(w) >= 0.005 else "" for w in weights[:, i])]))
     (WEIGHTS / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main() -> None:
-    folder, *names = sys.argv[1:]
-    for name, examples in collect(Path(folder), names or list(TASKS)).items():
-        train(name, examples, TASKS[name][1])
+    folders, *names = sys.argv[1:]
+    for name, examples in collect([Path(f) for f in folders.split(",")], names or list(TASKS)).items():
+        train(name, examples)
 
 
 if __name__ == "__main__":

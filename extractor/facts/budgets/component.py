@@ -16,7 +16,7 @@ from extractor.facts.model import BudgetFact
 from extractor.grammar.quantities import quantities
 
 #: A bare number is taken for a sum from this probability on.
-BARE_FROM = 0.32
+BARE_FROM = 0.35
 
 
 @Language.component("extractor_budgets")

@@ -13,7 +13,7 @@ from extractor.facts.participants.patterns import candidates
 
 #: A count is taken for one of participants from this probability on: best in cross-validation on the
 #: training documents.
-FROM = 0.4
+FROM = 0.45
 
 
 @Language.component("extractor_participants")

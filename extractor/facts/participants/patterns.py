@@ -64,6 +64,18 @@ _MALE = regex.compile(
     r"(?:\p{L}+(?:има|имата|ма|мата|мина|мината)|двама(?:та)?|\d+\s?-\s?(?:има|ма|мата|имата))$", regex.IGNORECASE
 )
 _SHARE = regex.compile(r"\s{1,2}от\s{1,2}(?:общо\s|всички(?:те)?\s|всичко\s)?(?=\d|\p{Ll})", regex.IGNORECASE)
+# Between a part and its whole: "15 от 19", "19 съветници от общо 21".
+_PART_OF = regex.compile(
+    r"\s{1,2}от(?:\s{1,2}(?:общо|всичк(?:о|и|ите)|поканени(?:те)?|предвидени(?:те)?|избрани(?:те)?|тези))?\s{1,2}"
+    r"|(?:\s{1,2}\p{L}{3,20}){1,2}\s{1,2}от\s{1,2}(?:общо|всичк(?:о|и|ите))\s{1,2}",
+    regex.IGNORECASE,
+)
+
+
+_COUNTED = (
+    *(("ия", "ие"), ("ията", "ие"), ("ите", "и"), ("а", ""), ("я", "й"), ("ни", "ен"), ("ните", "ен")),
+    *(("и", ""), ("ите", ""), ("и", "а"), ("ите", "а"), ("и", "ин"), ("ите", "ин")),
+)
 
 
 @lru_cache(maxsize=4096)
@@ -76,6 +88,10 @@ def noun_class(word: str) -> tuple[str, str]:
     base = base_form(lower)
     if base in known:
         return base, known[base]
+    # The count form ("петима кандидата", "64 екипажа") and the plural of "-ие" ("три предприятия").
+    for ending, singular in _COUNTED:
+        if lower.endswith(ending) and (other := lower.removesuffix(ending) + singular) in known:
+            return other, known[other]
     for part in (base.rsplit("-", 1)[-1], base.split("-", 1)[0]):  # "футболисти-ветерани"
         if part in known:
             return base, known[part]
@@ -148,15 +164,25 @@ def candidates(doc: Doc, context: Context) -> list[Candidate]:
     found = []
     numbers = quantities(text)
     numerals_at = {q.number: q for q in numbers}
-    for quantity in numbers:
+    for i, quantity in enumerate(numbers):
         if quantity.value < 1 or quantity.value != int(quantity.value) or quantity.value >= 10**9:
             continue
         if any(start < quantity.end and quantity.number < end for start, end in closed):
             continue
         if regex.match(r"\s?(?:%|‰|на\sсто|процент|-?\s?годиш|/\d|°|[.:]\d)", text[quantity.end : quantity.end + 12]):
             continue
-        found.append(_candidate(text, context, quantity, numerals_at))
+        candidate = _candidate(text, context, quantity, numerals_at)
+        if i and candidate.noun_class and _is_whole(text, numbers[i - 1], quantity, candidate.noun_class):
+            continue
+        found.append(candidate)
     return found
+
+
+def _is_whole(text: str, part: Quantity, whole: Quantity, kind: str) -> bool:
+    """Whether `whole` only tells of how many `part` is: the 21 of "17 от 21 съветници", not the 5 of "64 от 5 села"."""
+    if part.value > whole.value or not _PART_OF.fullmatch(text, part.end, whole.start):
+        return False
+    return kind == "person" or not _MALE.search(text[part.number : part.end])
 
 
 def _candidate(text: str, context: Context, quantity: Quantity, numerals_at: dict[int, Quantity]) -> Candidate:
