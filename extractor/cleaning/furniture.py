@@ -20,7 +20,7 @@ from extractor.cleaning.lines import Line, read_lines
 
 #: A line is cut when it is furniture with at least this probability: a wrong cut loses facts,
 #: a menu left in loses nothing but looks.
-CUT_AT = 0.5
+CUT_AT = 0.6
 #: Between two paragraphs of the article, or where nothing else gives a site away, more is asked for.
 CUT_WITHIN_ARTICLE_AT = 0.8
 
