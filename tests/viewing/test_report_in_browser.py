@@ -175,13 +175,15 @@ def test_every_control_has_a_name(page: Any) -> None:
     assert nameless == []
 
 
-@pytest.mark.parametrize("width", [1440, 800, 380])
+@pytest.mark.parametrize("width", [1440, 1200, 800, 380])
 def test_nothing_sticks_out_sideways(page: Any, width: int) -> None:
     page.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride", {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
     )
     try:
         assert page.execute_script("return document.documentElement.scrollWidth") <= width
+        scroll = page.find_element(ID, "scroll")
+        assert scroll.get_property("scrollWidth") <= scroll.get_property("clientWidth")
     finally:
         page.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
