@@ -20,7 +20,7 @@ from extractor.cleaning.lines import Line, read_lines
 
 #: A line is cut when it is furniture with at least this probability: a wrong cut loses facts,
 #: a menu left in loses nothing but looks.
-CUT_AT = 0.6
+CUT_AT = 0.7
 #: Between two paragraphs of the article, or where nothing else gives a site away, more is asked for.
 CUT_WITHIN_ARTICLE_AT = 0.8
 
@@ -45,6 +45,8 @@ _GLUED = regex.compile(
     regex.VERBOSE,
 )
 _GLUED_LENGTH = 120
+#: The source that an article names at its end, between slashes or brackets: a signature, and so content.
+_SIGNATURE = regex.compile(r"[/(\[] [\p{L}„“”\"][^/()\[\]|\d]{4,60} [/)\]]", regex.VERBOSE)
 _STATES = ("article", "furniture")
 
 
@@ -145,7 +147,8 @@ def find_furniture(source: str) -> list[Furniture]:
     cut = []
     for i, chance in enumerate(_probabilities(scores)):
         needed = CUT_AT if on_a_site and zone_of[i] != "body" else CUT_WITHIN_ARTICLE_AT
-        if i in certain or chance >= needed:
+        signed = _SIGNATURE.fullmatch(source, lines[i].start, lines[i].end) is not None
+        if i in certain or (chance >= needed and not signed):
             cut.append(Furniture(lines[i].start, lines[i].end, certain.get(i) or reasons[i]))
         elif glued := _GLUED.search(source, max(lines[i].start + 1, lines[i].end - _GLUED_LENGTH), lines[i].end):
             cut.append(Furniture(glued.start("link"), glued.end("link"), "furniture.glued_link"))
