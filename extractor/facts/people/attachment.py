@@ -39,7 +39,7 @@ class Attachment:
         self.mentions = mentions
         self.organisations = organisations
         self.place = {item.person: at for at, item in enumerate(items) if item.kind == PERSON}
-        self.phrases = find_roles(organisations.text, items)
+        self.phrases = find_roles(organisations.text, items, {m.start: m.end for m in organisations.mentions})
         self.lists = PersonLists(items, self.phrases)
         self.held: dict[int, list[Affiliation]] = defaultdict(list)
 
@@ -239,6 +239,8 @@ class Attachment:
             item = items[at]
             if item.kind == PERSON:
                 return at
+            if item.text == "(" and items[at - 1].kind == LINE and self._bracketed(at):
+                return at + 1
             if item.kind == LINE:
                 lines += 1
                 if lines > 1 and item.text.count("\n") > 1:
@@ -266,6 +268,10 @@ class Attachment:
                 return None
             at += 1
         return None
+
+    def _bracketed(self, at: int) -> bool:
+        """Whether only a person stands in the brackets at `at`: the typed name under a signature."""
+        return at + 2 < len(self.items) and self.items[at + 1].kind == PERSON and self.items[at + 2].text == ")"
 
     def _signed(self, at: int) -> int | None:
         """ "(п)" between the position and the name of who signed."""

@@ -14,7 +14,35 @@ _OPENERS = frozenset(
     {"състав", "състава", "влизат", "влязоха", "участват", "участваха", "включени", "седнаха", "избрани"}
 )
 _WITHIN = frozenset(
-    {"също", "още", "която", "който", "което", ",", ".", "в", "му", "са", "бяха", "бе", "е", "включва", "с", "със"}
+    {
+        "бяха",
+        "души",
+        "члена",
+        "членове",
+        "следните",
+        "следния",
+        "тази",
+        "година",
+        "беше",
+        "ще",
+        "бъде",
+        "също",
+        "още",
+        "която",
+        "който",
+        "което",
+        ",",
+        ".",
+        "в",
+        "му",
+        "са",
+        "бяха",
+        "бе",
+        "е",
+        "включва",
+        "с",
+        "със",
+    }
 )
 _ADJECTIVES = frozenset(
     {
@@ -74,7 +102,7 @@ def find_bodies(items: Sequence[Item], phrase_end: dict[int, int]) -> list[Body]
 
 def _first_member(items: Sequence[Item], at: int, phrase_end: dict[int, int]) -> int | None:
     """The person that opens the list of members: after "(", ":", "в състав" or "влизат"."""
-    opened = False
+    opened = _titles_a_line(items, at)
     index = at
     while index < min(at + 16, len(items)):
         item = items[index]
@@ -89,6 +117,13 @@ def _first_member(items: Sequence[Item], at: int, phrase_end: dict[int, int]) ->
             return None
         index += 1
     return None
+
+
+def _titles_a_line(items: Sequence[Item], at: int) -> bool:
+    """ "Комисия – А, Б и В": a body in one word and a dash at the start of a sentence."""
+    if at < 1 or at >= len(items) or items[at].text not in ("-", "–", "—"):
+        return False
+    return items[at - 1].kind != LOWER and (at < 2 or items[at - 2].kind == LINE or items[at - 2].text in ".;!?")
 
 
 def body_before(items: Sequence[Item], phrase: RolePhrase, bodies: Sequence[Body]) -> Body | None:
@@ -108,7 +143,7 @@ def body_before(items: Sequence[Item], phrase: RolePhrase, bodies: Sequence[Body
 
 
 def _abbreviates(items: Sequence[Item], at: int) -> bool:
-    return at > 0 and len(items[at - 1].text) < 3
+    return at > 0 and items[at - 1].kind != PERSON and len(items[at - 1].text) < 3
 
 
 def _leads_to(between: Sequence[Item]) -> bool:

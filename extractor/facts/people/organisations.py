@@ -23,6 +23,8 @@ _COUNCILLORS = frozenset({"съветник", "съветничка"})
 _ENVOYS = frozenset({"посланик", "консул", "аташе", "посланичка"})
 _REGIONAL = regex.compile(r"(?i)^(?:област|район|регион|национал|столич|главн|окръж|териториал|изпълнител|европейск)")
 
+_BARE_BODIES = frozenset({"журито", "комисията"})
+
 
 @dataclass(frozen=True, slots=True)
 class Affiliation:
@@ -68,6 +70,8 @@ class Organisations:
             raw = self._raw(items, part)
             written = f"{part.preposition} {raw}" if part.preposition else raw
             kind = self._kind(items, part, noun, bool(tail))
+            if raw.lower() in _BARE_BODIES:  # "председателят на журито" is "председател на жури"
+                written = f"{part.preposition} {indefinite(raw.lower())}"
             if kind == "tail" and (org is None or part.preposition == "по"):
                 tail.append(written)
             elif kind == "unit":
@@ -79,7 +83,8 @@ class Organisations:
                 named_only = noun in ("ръководител", "ръководителка") or generic in word_group("body")
                 found = self.generic(generic, items[part.start].start, named_only=named_only)
                 org = org or found
-                if found is None and not tail and part.preposition == "на":
+                within = named_only or generic in word_group("project") or generic not in _heads()
+                if found is None and within and not tail and part.preposition == "на":
                     tail.append(written)
             elif kind == "org":
                 org = org or self.named(items, part, noun)

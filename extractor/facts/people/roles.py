@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.facts.people.names import is_settlement
@@ -25,6 +25,29 @@ from extractor.facts.people.scan import (
 from extractor.lexicon import table, words
 
 _PREPOSITIONS = frozenset(["на", "за", "от", "в", "във", "по", "при", "към"])
+
+
+#: Positions one holds beside another person.
+_OF_PERSONS = frozenset({"възпитаник", "възпитаничка", "заместник", "помощник", "помощничка", "питомец", "питомка"})
+#: First parts of a position that leave the article to the noun: "заместник кметът", "прес секретарят".
+_UNINFLECTED = frozenset(
+    {
+        "зам",
+        "зам-",
+        "старши",
+        "младши",
+        "заместник",
+        "помощник",
+        "кандидат",
+        "прес",
+        "бизнес",
+        "гост",
+        "pr",
+        "hr",
+        "it",
+        "и",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +82,12 @@ def _abbreviation(item: Item) -> str | None:
     return None
 
 
-def find_roles(text: str, items: Sequence[Item]) -> list[RolePhrase]:
-    """All positions in `items`, in order, without overlap."""
+def find_roles(text: str, items: Sequence[Item], institutions: Mapping[int, int] | None = None) -> list[RolePhrase]:
+    """All positions in `items`, in order, without overlap.
+
+    `institutions` gives the end of each institution found before, by its start: a position
+    that names one goes on to its end.
+    """
     found: list[RolePhrase] = []
     taken = 0
     for at, _item in enumerate(items):
@@ -71,7 +98,7 @@ def find_roles(text: str, items: Sequence[Item]) -> list[RolePhrase]:
             continue
         start, modifiers = _modifiers_before(text, items, at, taken)
         phrase = RolePhrase(start, at, at + 1, noun, modifiers)
-        _read_complements(text, items, phrase)
+        _read_complements(text, items, phrase, institutions or {})
         found.append(phrase)
         taken = phrase.end
     return found
@@ -132,6 +159,8 @@ def _modifiers_before(text: str, items: Sequence[Item], at: int, floor: int) -> 
     modifiers: list[str] = []
     noun = items[at]
     start = at
+    word = role_noun(noun.text)
+    definite = word is not None and word.definite and not word.plural and noun.kind != ABBREVIATION
     while start > floor:
         item = items[start - 1]
         gap = text[item.end : items[start].start]
@@ -140,6 +169,8 @@ def _modifiers_before(text: str, items: Sequence[Item], at: int, floor: int) -> 
             continue
         if len(gap) > 2:
             break
+        if definite and item.kind in (LOWER, CAPITALISED, UPPER) and item.low not in _UNINFLECTED:
+            break  # the article stands on the first word: in "лично председателят" the adverb is no part
         if item.kind == ABBREVIATION and (full := _abbreviation(item)) is not None:
             if role_noun(full) and full not in ("заместник", "помощник"):
                 break
@@ -172,7 +203,7 @@ def _is_verb(item: Item) -> bool:
     )
 
 
-def _read_complements(text: str, items: Sequence[Item], phrase: RolePhrase) -> None:
+def _read_complements(text: str, items: Sequence[Item], phrase: RolePhrase, institutions: Mapping[int, int]) -> None:
     """Extend `phrase` over what belongs to the noun: a name in quotation marks, and chains of prepositions."""
     at = phrase.noun + 1
     if at < len(items) and items[at].kind == QUOTATION:
@@ -209,11 +240,28 @@ def _read_complements(text: str, items: Sequence[Item], phrase: RolePhrase) -> N
     )
     while at + 1 < len(items) and items[at].kind == LOWER and items[at].low in _PREPOSITIONS:
         end = _phrase_end(text, items, at + 1, portfolio=portfolio, plural=phrase.plural)
-        if end == at + 1:
+        end = max(end, _institution_end(items, at + 1, end, institutions))
+        if end == at + 1 or (phrase.word.lemma in _OF_PERSONS and _has_own_person(items, at + 1, end)):
             break
         phrase.complements.append(Complement(items[at].low, at + 1, end))
         at = end
     phrase.end = at
+
+
+def _institution_end(items: Sequence[Item], at: int, end: int, institutions: Mapping[int, int]) -> int:
+    """The item after the institution that begins in ``items[at:end]`` and reaches over `end`; `end` without one."""
+    reach = max((institutions.get(item.start, 0) for item in items[at : max(end, at + 1)]), default=0)
+    while end < len(items) and items[end].start < reach and items[end].kind not in (PERSON, LINE):
+        end += 1
+    return end
+
+
+def _has_own_person(items: Sequence[Item], at: int, end: int) -> bool:
+    """ "възпитаници на треньора А": the complement is a position with a person of its own."""
+    if end >= len(items) or items[end].kind != PERSON or end > at + 3:
+        return False
+    word = next((role_noun(item.text) for item in items[at:end] if item.kind == LOWER and role_noun(item.text)), None)
+    return word is not None and word.definite
 
 
 def _phrase_end(text: str, items: Sequence[Item], at: int, *, portfolio: bool, plural: bool = False) -> int:

@@ -55,7 +55,7 @@ def _item_pattern() -> regex.Pattern[str]:
 
     return regex.compile(
         rf"""
-          (?P<line>         [ \t]*+ \n \s*+ )
+          (?P<line>         (?<! [ \t] ) [ \t]*+ \n \s*+ )
         | (?P<quotation>    [„“"«] [^„“”"«»\n]{{1,70}} (?<![.!?,…]) [“”"»]
                           | ,, (?![,\s]) [^„“”"«»\n]{{1,70}} (?<![.!?,…]) [“”"] )
         | (?P<title>        (?<![\p{{L}}\d-]) (?i: {either(titles)} ) (?![\p{{L}}-]) )
