@@ -41,7 +41,7 @@ def load(
     `engine` reads the text: ``spacy`` (the trained pipeline that ships with the package, or the one in
     the folder `model`), ``stanza`` (with the models in `stanza_dir`, else its official ones) or ``rules``
     (no trained weights). `disable` names components to leave out (see `COMPONENTS`).
-    Raises `extractor.language.engines.EngineError` with one clear line if the engine cannot be used.
+    Raises `extractor.language.errors.EngineError` with one clear line if the engine cannot be used.
     """
     register()
     left_out = set(disable)

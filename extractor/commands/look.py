@@ -95,7 +95,7 @@ def _read(file: str, published: str = "") -> SourceDocument:
 
 def _extract(file: str, published: str, engine: Engine) -> tuple[SourceDocument, Any, list[dict[str, Any]]]:
     from extractor.cleaning import clean
-    from extractor.language.engines import EngineError
+    from extractor.language.errors import EngineError
     from extractor.pipeline import load
     from extractor.running.analyse import analyse_document
 

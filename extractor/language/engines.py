@@ -20,6 +20,7 @@ from spacy.util import is_compatible_version
 
 # Importing them registers the tokenizers, layers and components that a saved pipeline names.
 from extractor.language import embedding, lemmatizer, sentences, tokenizer  # noqa: F401
+from extractor.language.errors import EngineError
 from extractor.language.ops import use_blas
 
 Engine = Literal["spacy", "stanza", "rules"]
@@ -28,10 +29,6 @@ Engine = Literal["spacy", "stanza", "rules"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 
 _MODEL = "bg_press"
-
-
-class EngineError(Exception):
-    """An engine or its model cannot be used; the message is one line that says why and what to do."""
 
 
 def analysis(

@@ -17,7 +17,7 @@ from spacy.util import filter_spans, get_words_and_spaces, registry
 
 from extractor.cleaning import clean
 from extractor.facts.mark import set_cleaned
-from extractor.language.engines import EngineError
+from extractor.language.errors import EngineError
 
 PROCESSORS = ("tokenize", "pos", "lemma", "ner")
 

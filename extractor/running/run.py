@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from extractor.language.engines import EngineError
+from extractor.language.errors import EngineError
 from extractor.pipeline import load
 from extractor.reading.document import Columns, RawInput, ReadingError
 from extractor.reading.folder import Folder

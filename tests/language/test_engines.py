@@ -9,7 +9,8 @@ import spacy
 from spacy.language import Language
 
 import extractor
-from extractor.language.engines import EngineError, analysis, model_folder
+from extractor.language.engines import analysis, model_folder
+from extractor.language.errors import EngineError
 
 TEXT = "Кметът на Сливен Иван Петров откри форума на 5 май 2023 г. в залата."
 
