@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -99,13 +100,13 @@ class Folder:
 
         Where a `doc_id` is taken already, a file gets its extension back, and a record becomes an error.
         """
-        yield from self._broken
+        yield from map(_encodable, self._broken)
         taken: set[str] = set()
         for path in self.paths:
             for found in self._open(path):
-                one = found
+                one = _encodable(found)
                 if one.doc_id in taken and PurePosixPath(path).suffix.lower() in FORMATS:  # a.html beside a.txt
-                    one = replace(one, doc_id=path)
+                    one = replace(one, doc_id=_shown(path))
                 if one.doc_id in taken:
                     error = f"a second document with the id {one.doc_id!r}; give each its own"
                     one = replace(one, doc_id=_free(one.doc_id, taken), raw=b"", error=error)
@@ -158,6 +159,8 @@ class Folder:
             yield sys.stdin.buffer
             return
         try:
+            if isinstance(self.fs, LocalFileSystem):
+                _need_regular_file(f"{self.root}/{path}")
             with self.fs.open(f"{self.root}/{path}", "rb") as handle:
                 yield handle
         except PermissionError as error:
@@ -173,6 +176,36 @@ class Folder:
 def _given(row: dict[str, str]) -> dict[str, str]:
     """Metadata without empty cells, which say nothing against what the document itself says."""
     return {name: value for name, value in row.items() if value}
+
+
+def _need_regular_file(path: str) -> None:
+    """Refuse pipes, sockets and devices, which may block or never end."""
+    mode = Path(path).stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise ReadingError("a pipe or device, not a file; leave it out")
+
+
+def _encodable(one: RawInput) -> RawInput:
+    """`one` with names and metadata that can be written as UTF-8, whatever bytes they are made of."""
+    try:
+        "".join([one.doc_id, one.path, one.error or "", *one.metadata, *one.metadata.values()]).encode("utf-8")
+    except UnicodeEncodeError:
+        metadata = {_shown(name): _shown(value) for name, value in one.metadata.items()}
+        error = None if one.error is None else _shown(one.error)
+        return replace(one, doc_id=_shown(one.doc_id), path=_shown(one.path), metadata=metadata, error=error)
+    return one
+
+
+def _shown(text: str) -> str:
+    """`text` with bytes that are no UTF-8, as file names may hold them, written out: "caf\\xe9.txt"."""
+    return text.encode("utf-8", "surrogateescape" if _only_escaped(text) else "replace").decode(
+        "utf-8", "backslashreplace"
+    )
+
+
+def _only_escaped(text: str) -> bool:
+    """Whether all half characters of `text` stand for bytes of a file name."""
+    return all("\udc80" <= char <= "\udcff" for char in text if "\ud800" <= char <= "\udfff")
 
 
 def _free(doc_id: str, taken: set[str]) -> str:

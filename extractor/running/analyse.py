@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.facts.dates.published import published_date
-from extractor.facts.mark import cleaned_of
+from extractor.language.source import cleaned_of
 from extractor.reading.decode import header, read_input
 from extractor.reading.document import RawInput, SourceDocument
 from extractor.reading.language import detect_language
@@ -83,6 +83,7 @@ def _guarded(
 
 
 def _analysed(nlp: Language, source: SourceDocument, options: AnalysisOptions, key: str) -> Analysed:
+    source = replace(source, text=_encodable(source.text), title=_encodable(source.title or "") or None)
     published = source.published
     if published is None and (stated := published_date(source.text)) is not None:
         published = stated[0]
@@ -134,6 +135,11 @@ def analyse(nlp: Language, doc: Doc, published: str | None = None) -> Doc:
     for _, component in nlp.pipeline:
         doc = component(doc)
     return doc
+
+
+def _encodable(text: str) -> str:
+    """`text` with "?" for half characters (lone surrogates, which some PDF files yield), of the same length."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def failed(source: SourceDocument) -> Analysed:

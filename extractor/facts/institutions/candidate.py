@@ -49,9 +49,15 @@ def base_form(phrase: str) -> str:
     return indefinite(phrase)
 
 
+#: Characters of a line looked at on each side of a word, a bound on very long lines.
+_HEADLINE = 300
+
+
 def in_capitals(text: str, at: int) -> bool:
     """Whether the line around `at` is a headline in capitals."""
-    line = text[text.rfind("\n", 0, at) + 1 : (text.find("\n", at) + 1 or len(text) + 1) - 1]
+    low, high = max(0, at - _HEADLINE), min(len(text), at + _HEADLINE)
+    end = text.find("\n", at, high)
+    line = text[max(low, text.rfind("\n", low, at) + 1) : end if end >= 0 else high]
     letters = [char for char in line if char.isalpha()]
     return len(letters) > 14 and sum(char.isupper() for char in letters) > 0.8 * len(letters)
 

@@ -1,0 +1,72 @@
+"""Texts made to break or hang: each is analysed to the end within the limit for a document, and in the right places."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from extractor.reading.document import RawInput, SourceDocument
+from extractor.running.analyse import AnalysisOptions, analyse_document, analyse_inputs, pieces
+
+LENGTH = 6_000
+#: A text of LENGTH characters, made of each of these, took more than linear time or raised at some time.
+UNITS = [
+    "1234567890", "12 ", "12.", "1,", "123\u00a0", "5-", "1/", "12.03.2024 ", "12, ", "март ", "12.03.2024\n",
+    "Иван Петров, ", "Иван ", "И. ", "А.", "АБВ ", "(АБВ) ", "Дума. ", "Дума? „Да!“ ", "дума.Дума",
+    "„", "„Дума ", '"дума" ', "„(«[", "“", "''", "'", "(", "а\"",
+    ",", ".", "-", ":", "/", "\\", "|", "#", "*", "@", "€", " ", "\t", "\n", "\r", "\r\nа", "а\n", "\u00a0",
+    "\0", "\u0301", "и\u0306", "\u00ad", "\u200b", "\u202e", "\ud800", "\u2028",
+    "а", "А", "аa", "X", "ХІ", "www.", "a@", "a.b@c.bg ", "http://а.bg/", "&laquo;", "&amp;",
+    "двадесет и ", "1 млн. лв. ", "5 лв., ", "от 5 до 10 лв. и ", "50 участници, ", "и ", "на ",
+    "кметът на Община Русе Иван Петров, ", "Министерство на образованието и ", "директор на дирекция ", "Русе, ",
+    "Сподели ", "Начало | ", "<script>", "漢字", "👩‍👩‍👧", "١٢٣", "½",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=ascii)
+def test_nothing_but_one_thing(rules: Language, unit: str) -> None:
+    text = unit * (LENGTH // len(unit))
+    source = SourceDocument(doc_id="x", path="x", format="txt", text=text)
+    found = analyse_document(rules, source, AnalysisOptions(timeout=20))
+    assert found.document["error"] is None
+    for row in found.facts:
+        assert text[row["start"] : row["end"]] == row["text"]
+
+
+def test_a_long_text_in_pieces_is_one_document(rules: Language) -> None:
+    paragraph = "Кметът на община Сливен Иван Петров даде 5000 лв. на 5 май 2023 г.\n\n"
+    filler = "Гражданите разговаряха дълго за дъжда и за реката. " * 40 + "\n\n"
+    text = (paragraph + filler) * 60
+    assert len(list(pieces(text))) > 1
+    assert "".join(piece for _, piece in pieces(text)) == text
+    assert all(text.startswith(piece, offset) for offset, piece in pieces(text))
+    source = SourceDocument(doc_id="x", path="x", format="txt", text=text)
+    found = analyse_document(rules, source)
+    assert found.document["n_chars"] == len(text)
+    (budget,) = (row for row in found.facts if row["kind"] == "budget")
+    assert budget["n_mentions"] == 60
+    assert [row["kind"] for row in found.facts] == sorted((r["kind"] for r in found.facts), key=_order)
+
+
+def _order(kind: str) -> int:
+    return ["date", "person", "institution", "participants", "municipality", "budget"].index(kind)
+
+
+def test_one_long_line_is_cut_somewhere() -> None:
+    assert [len(piece) for _, piece in pieces("а" * 250, longest=100)] == [100, 100, 50]
+    assert [piece for _, piece in pieces("един два", longest=6)] == ["един ", "два"]
+
+
+def test_decoding_is_within_the_time_limit(rules: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(source: RawInput) -> SourceDocument:
+        while True:
+            try:
+                while True:
+                    pass
+            except Exception:  # as a library may do
+                continue
+
+    monkeypatch.setattr("extractor.running.analyse.read_input", endless)
+    raw = RawInput(doc_id="a", path="a.txt", format="txt", raw=b"x")
+    (found,) = analyse_inputs(rules, [raw], AnalysisOptions(timeout=0.05))
+    assert "took longer than 0.05 s" in found.document["error"]
