@@ -15,31 +15,10 @@ from spacy.tokens import Doc, Span, SpanGroup
 from extractor.cleaning.cleaned import Cleaned
 from extractor.facts.confidence import confidence
 from extractor.facts.model import KINDS, SPANS_KEY, Fact
+from extractor.language.source import cleaned_of
 
 _FACTS = "extractor.facts"
 _OUTSIDE = "extractor.facts.outside"
-_CLEANED = "extractor.cleaned"
-
-
-# The last map that was rebuilt, so that a document's facts share one: (plain values, object).
-_last: tuple[dict[str, Any], Cleaned] | None = None
-
-
-def cleaned_of(doc: Doc) -> Cleaned:
-    """How `doc.text` maps to the source; the identity for a `Doc` that was not cleaned."""
-    global _last
-    plain = doc.user_data.get(_CLEANED)
-    if plain is None:
-        return Cleaned.identity(doc.text)
-    last = _last
-    if last is None or last[0] is not plain:
-        _last = last = (plain, Cleaned.from_dict(plain))
-    return last[1]
-
-
-def set_cleaned(doc: Doc, cleaned: Cleaned) -> None:
-    """Remember how `doc.text` maps to the source."""
-    doc.user_data[_CLEANED] = cleaned.to_dict()
 
 
 def add_fact(doc: Doc, cls: type[Fact], start: int, end: int, *, rule: str, **values: Any) -> Span:

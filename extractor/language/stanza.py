@@ -16,8 +16,8 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans, get_words_and_spaces, registry
 
 from extractor.cleaning import clean
-from extractor.facts.mark import set_cleaned
 from extractor.language.errors import EngineError
+from extractor.language.source import set_cleaned
 
 PROCESSORS = ("tokenize", "pos", "lemma", "ner")
 

@@ -26,7 +26,7 @@ from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
 from extractor.cleaning import clean
-from extractor.facts.mark import set_cleaned
+from extractor.language.source import set_cleaned
 from extractor.lexicon import table
 
 _QUOTES = r"„“”«»\"‘’‚‹›′″"

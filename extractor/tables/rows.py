@@ -11,7 +11,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from extractor.facts.mark import cleaned_of, mentions
+from extractor.facts.mark import mentions
 from extractor.facts.model import (
     SPANS_KEY,
     BudgetFact,
@@ -22,6 +22,7 @@ from extractor.facts.model import (
     ParticipantsFact,
     PersonFact,
 )
+from extractor.language.source import cleaned_of
 from extractor.tables.schema import FACTS
 
 Row = dict[str, Any]

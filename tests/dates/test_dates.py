@@ -16,8 +16,9 @@ from extractor.cleaning.cleaned import Cleaned, Furniture
 from extractor.facts.dates.component import dates
 from extractor.facts.dates.published import published_date
 from extractor.facts.dates.reading import readings
-from extractor.facts.mark import facts_of, register_extensions, set_cleaned
+from extractor.facts.mark import facts_of, register_extensions
 from extractor.facts.model import DateFact
+from extractor.language.source import set_cleaned
 
 HERE = Path(__file__).parent
 register_extensions()

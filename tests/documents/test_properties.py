@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
-from extractor.facts.mark import cleaned_of, facts_of
+from extractor.facts.mark import facts_of
 from extractor.facts.model import KINDS
+from extractor.language.source import cleaned_of
 from extractor.running.analyse import analyse
 from extractor.tables.rows import fact_rows
 

@@ -14,8 +14,9 @@ from extractor.facts.dates.published import published_date
 from extractor.facts.dates.reading import readings
 from extractor.facts.dates.role import role_scores
 from extractor.facts.dates.value import Clock, Shift, iso_date
-from extractor.facts.mark import add_fact, add_source_fact, cleaned_of
+from extractor.facts.mark import add_fact, add_source_fact
 from extractor.facts.model import DateFact
+from extractor.language.source import cleaned_of
 
 TODAY = Shift("day", 0)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.facts.mark import add_fact, cleaned_of
+from extractor.facts.mark import add_fact
 from extractor.facts.model import MunicipalityFact
 from extractor.facts.municipalities.mentions import Meaning, find_mentions
 from extractor.facts.municipalities.value import resolve
+from extractor.language.source import cleaned_of
 
 
 @Language.component("extractor_municipalities")
