@@ -21,7 +21,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import classification_report, confusion_matrix, precision_recall_fscore_support
 from sklearn.model_selection import GroupKFold, cross_val_predict
-from sklearn.pipeline import make_pipeline
+from sklearn.pipeline import Pipeline, make_pipeline
 from spacy.tokens import Doc
 
 import extractor
@@ -181,31 +181,41 @@ def collect(folders: list[Path], names: list[str]) -> dict[str, list[Example]]:
     return examples
 
 
-def train(name: str, examples: list[Example]) -> None:
-    """Cross-validate, train on all and write the weights."""
+def held_out(name: str, examples: list[Example]) -> tuple[np.ndarray, np.ndarray]:
+    """Labels, and probabilities from five folds of documents: a column a label, or for two labels the second's."""
+    model, rows, labels = _prepared(name, examples)
+    groups = [e.document for e in examples]
+    found = cross_val_predict(model, rows, labels, groups=groups, cv=GroupKFold(5), method="predict_proba")
+    return labels, found[:, 1] if found.shape[1] == 2 else found
+
+
+def _prepared(name: str, examples: list[Example]) -> tuple[Pipeline, list[dict[str, float]], np.ndarray]:
+    """The untrained model, the features worth learning from, and the labels."""
     seen: dict[str, set[str]] = {}
     for example in examples:
         for feature in set(example.features):
             seen.setdefault(feature, set()).add(example.document)
     kept = {feature for feature, documents in seen.items() if len(documents) >= LEAST}
     rows = [dict.fromkeys((f for f in e.features if f in kept), 1.0) for e in examples]
-    labels = np.array([e.label for e in examples])
-    groups = [e.document for e in examples]
     model = make_pipeline(DictVectorizer(), LogisticRegression(C=TASKS[name].strength, max_iter=300, tol=1e-3))
-    probabilities = cross_val_predict(model, rows, labels, groups=groups, cv=GroupKFold(5), method="predict_proba")
+    return model, rows, np.array([e.label for e in examples])
+
+
+def train(name: str, examples: list[Example]) -> None:
+    """Cross-validate, train on all and write the weights."""
+    labels, probabilities = held_out(name, examples)
     classes = np.unique(labels)
-    print(f"{name}: {len(examples)} examples, {len(kept)} features, {dict(Counter(labels))}")
+    print(f"{name}: {len(examples)} examples, {Counter(labels.tolist())}")
     if list(classes) == ["no", "yes"]:
         for threshold in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
-            p, r, f, _n = precision_recall_fscore_support(
-                labels == "yes", probabilities[:, 1] >= threshold, average="binary"
-            )
+            p, r, f, _n = precision_recall_fscore_support(labels == "yes", probabilities >= threshold, average="binary")
             print(f"  from {threshold:.2f}: precision {p:.3f} recall {r:.3f} F1 {f:.3f}")
     else:
-        guessed = classes[probabilities.argmax(1)]
-        print(classification_report(labels, guessed, digits=3, zero_division=0))
+        best = probabilities.argmax(1) if probabilities.ndim == 2 else (probabilities >= 0.5).astype(int)
+        print(classification_report(labels, classes[best], digits=3, zero_division=0))
         print("confusion (rows: annotated)", *classes)
-        print(confusion_matrix(labels, guessed, labels=classes))
+        print(confusion_matrix(labels, classes[best], labels=classes))
+    model, rows, labels = _prepared(name, examples)
     model.fit(rows, labels)
     write(name, classes, model[0].get_feature_names_out(), model[1])
 

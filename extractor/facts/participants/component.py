@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.facts.confidence import calibrated
 from extractor.facts.context import Context
 from extractor.facts.mark import add_fact
 from extractor.facts.model import ParticipantsFact
@@ -22,7 +23,8 @@ def participants(doc: Doc) -> Doc:
     context = Context(doc)
     seen: dict[tuple[int | None, int | None], set[str]] = {}
     for candidate in candidates(doc, context):
-        if takes_part(context, candidate) < FROM:
+        probability = takes_part(context, candidate)
+        if probability < FROM:
             continue
         nouns = seen.setdefault((candidate.low, candidate.high), set())
         of = candidate.of or "душа"
@@ -39,5 +41,6 @@ def participants(doc: Doc) -> Doc:
             maximum=candidate.high,
             approx=candidate.approx,
             of=of,
+            confidence=calibrated("participants", probability),
         )
     return doc
