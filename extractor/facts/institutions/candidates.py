@@ -29,6 +29,7 @@ def find_candidates(text: str) -> list[Candidate]:
         *find_embassies(text),
         *find_village_halls(text, folded),
         *_companies(text),
+        *_dateline_agencies(text),
         *find_composed(text, folded, {candidate.start for candidate in known_names}),
         *find_town_bodies(text, folded),
         *_acronyms(text, folded),
@@ -57,6 +58,15 @@ def _companies(text: str) -> Iterator[Candidate]:
         yield Candidate(hit.start(), hit.end(), hit.group(), "company", "institutions.latin", core=fold(hit.group()))
 
 
+def _dateline_agencies(text: str) -> Iterator[Candidate]:
+    """The news agency that signs a dateline."""
+    for hit in p.DATELINE_AGENCY.finditer(text):
+        name = hit["agency"]
+        if name not in words("acronyms_of_other_things.txt"):
+            start, end = hit.span("agency")
+            yield Candidate(start, end, name, "media", "institutions.dateline_agency", core=fold(name))
+
+
 def _acronyms(text: str, folded: str) -> Iterator[Candidate]:
     """Acronyms that the gazetteer does not know; heads as acronyms with a place ("МБАЛ – Раднево")."""
     for hit in p.ACRONYM.finditer(text):
@@ -76,6 +86,18 @@ def _acronyms(text: str, folded: str) -> Iterator[Candidate]:
             local = placed(text, folded, candidate)
             if local.place and local.name != acronym:
                 yield local
+            continue
+        academy = p.OF_ACADEMY.match(text, hit.end())
+        if academy or (
+            not regex.fullmatch(r"[IVXLC]++|\p{Latin}++", acronym)
+            and p.AFFILIATION_AFTER.match(text, hit.end())
+            and acronym not in words("acronyms_of_other_things.txt")
+            and p.AFFILIATION_BEFORE.search(text, max(0, hit.start() - 40), hit.start())
+        ):
+            end = academy.end() if academy else hit.end()
+            kind = "education" if academy else acronym_types().get(acronym, "other")
+            rule = "institutions.institute" if academy else "institutions.affiliation"
+            yield Candidate(hit.start(), end, text[hit.start() : end], kind, rule, acronym=acronym, short=True)
             continue
         if acronym in words("acronyms_of_other_things.txt") or regex.fullmatch(r"[IVXLC]+|\p{Latin}+", acronym):
             continue

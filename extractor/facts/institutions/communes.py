@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import regex
 
@@ -94,7 +95,7 @@ def _named(text: str, folded: str) -> Iterator[Candidate]:
 
 
 def _lower_case(text: str, folded: str) -> Iterator[Candidate]:
-    """Without a capital letter only where the words around say that it acts."""
+    """Without a capital letter it may be a territory: weak where the words around do not say that it acts."""
     for hit in _LOWER.finditer(text):
         places = _places(text, folded, hit.end(), several=hit["noun"].endswith("ите"))
         if not places or hit["noun"] == "общината":
@@ -102,9 +103,12 @@ def _lower_case(text: str, folded: str) -> Iterator[Candidate]:
         before = folded[max(0, hit.start() - 60) : hit.start()]
         employs = _EMPLOYS.search(before)
         acts = _ACTS.match(folded, places[-1][1]) and not _TERRITORY.search(before)
-        if employs or acts or _ACTED.search(before):
-            for number, (start, end) in enumerate(places):
-                yield _candidate(start if number else hit.start(), end, text[start:end], "municipality_acts")
+        rule = "municipality_acts" if employs or acts or _ACTED.search(before) else "municipality_mentioned"
+        if len(places) > 1:
+            rule += "_in_list"
+        for number, (start, end) in enumerate(places):
+            candidate = _candidate(start if number else hit.start(), end, text[start:end], rule)
+            yield replace(candidate, weak=rule.startswith("municipality_mentioned"))
 
 
 def _councils(text: str, folded: str) -> Iterator[Candidate]:

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import regex
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
+from extractor.facts.institutions.candidate import Candidate
 from extractor.facts.institutions.candidates import find_candidates
-from extractor.facts.institutions.merging import merge
+from extractor.facts.institutions.gazetteer import fold
+from extractor.facts.institutions.merging import Institution, merge
+from extractor.facts.institutions.patterns import NO_INSTITUTION_BEFORE
 from extractor.facts.mark import add_fact
 from extractor.facts.model import InstitutionFact
+
+_LATIN = regex.compile(r"(?=.*\p{Ll})\p{Lu}[\p{Latin}\p{N}&. -]{3,60}")
+#: What stands before an organisation that a quoted name stands for: "съветник от „Нова посока“".
+_BEFORE_QUOTED = regex.compile(r"(?:(?<!\p{L})(?:на|от|в|във|с|със|срещу|пред|към|и)|[,(/])[ ]?\Z", regex.IGNORECASE)
 
 
 @Language.component("extractor_institutions")
 def institutions(doc: Doc) -> Doc:
     """Add the institutions of an article to ``doc.spans["institutions"]``.
 
-    Patterns alone: on annotated documents, the trained recogniser's ORG entities that no pattern
-    covers were wrong more often than right.
+    A weak candidate (a bare quoted name, an unknown acronym, a municipality that may be a mere
+    place) needs a stronger name in the document; a quoted one may instead be recognised by a trained engine.
     """
-    for institution in merge(find_candidates(doc.text)):
+    candidates = find_candidates(doc.text)
+    for institution in merge([*candidates, *_foreign_names(doc, candidates)]):
+        if all(member.weak for member in institution.members) and not _recognised(doc, institution):
+            continue
         for member in institution.members:
             add_fact(
                 doc,
@@ -31,3 +42,31 @@ def institutions(doc: Doc) -> Doc:
                 type=institution.type,
             )
     return doc
+
+
+def _foreign_names(doc: Doc, candidates: list[Candidate]) -> list[Candidate]:
+    """Names in Latin letters that a trained recogniser calls organisations and no finder covers."""
+    taken = {at for c in candidates if not c.weak for at in range(c.start, c.end)}
+    return [
+        Candidate(e.start_char, e.end_char, e.text, "company", "institutions.latin_recognised", core=fold(e.text))
+        for e in doc.ents
+        if _is_foreign(e) and taken.isdisjoint(range(e.start_char, e.end_char))
+    ]
+
+
+def _is_foreign(entity: Span) -> bool:
+    return entity.label_ == "ORG" and _LATIN.fullmatch(entity.text) is not None
+
+
+def _recognised(doc: Doc, institution: Institution) -> bool:
+    """Whether a trained recogniser calls a quoted mention of `institution` an organisation."""
+    text = doc.text
+    return any(
+        entity.label_ == "ORG" and member.start <= entity.start_char + 1 and entity.end_char <= member.end + 1
+        for member in institution.members
+        if member.rule == "institutions.quoted"
+        and _BEFORE_QUOTED.search(text, max(0, member.start - 10), member.start)
+        and not NO_INSTITUTION_BEFORE.search(fold(text[max(0, member.start - 25) : member.start]))
+        for entity in doc.ents
+        if entity.start_char < member.end and member.start < entity.end_char
+    )

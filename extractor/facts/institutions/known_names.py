@@ -70,10 +70,30 @@ def find_known(text: str, folded: str) -> Iterator[Candidate]:
             after = candidate.end
         elif entry.local or (entry.is_acronym and p.PLACE_DASH.match(text, end) and entry.type == "education"):
             candidate = placed(text, folded, candidate)
+        elif p.OF_ACADEMY.match(text, end) and entry.is_acronym and entry.name != "БАН":
+            stop = p.OF_ACADEMY.match(text, end).end()
+            candidate = replace(candidate, end=stop, name=text[start:stop])
+            after = stop
+        elif entry.type in _WITH_BRANCHES and (branch := branch_at(text, folded, end)):
+            candidate = replace(candidate, end=branch, name=f"{entry.name}{text[end:branch]}")
+            after = branch
         elif (form := p.FORM_AFTER.match(text, end + (1 if opening else 0))) and entry.type in ("company", "health"):
             name = base_form(text[start - opening : form.end()])
             candidate = replace(candidate, start=start - opening, end=form.end(), name=name, core=body)
         yield candidate
+
+
+#: Kinds of institution with branches in towns: "БНР – Кърджали", "Планинска спасителна служба - Карлово".
+_WITH_BRANCHES = frozenset({"agency", "association", "media", "other"})
+
+
+def branch_at(text: str, folded: str, end: int) -> int | None:
+    """End of the town after a dash that names a branch; None for a second dash after it ("БТА – София – Варна")."""
+    lead = p.PLACE_DASH.match(text, end)
+    place = place_at(folded, lead.end()) if lead else None
+    if place is None or regex.match(r"[ ]?[-–—,]", text[place[0] : place[0] + 2]):
+        return None
+    return place[0]
 
 
 def find_town_bodies(text: str, folded: str) -> Iterator[Candidate]:

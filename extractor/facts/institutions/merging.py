@@ -43,7 +43,7 @@ def _key(name: str) -> str:
 
 
 def merge(candidates: list[Candidate]) -> list[Institution]:
-    """Group the candidates of a document; weak ones survive only as names of others."""
+    """Group the candidates of a document; a weak one is a name of another where there is one."""
     groups: list[Institution] = []
     by_key: dict[str, Institution] = {}
     by_acronym: dict[str, list[Institution]] = {}
@@ -65,12 +65,11 @@ def merge(candidates: list[Candidate]) -> list[Institution]:
         if not (candidate.weak or candidate.short):
             continue
         group = _owner(candidate, groups, by_acronym, by_key)
-        if group is None and not candidate.weak:
+        if group is None:
             group = Institution()
             groups.append(group)
-        if group is not None:
-            group.members.append(candidate)
-            by_key.setdefault(_key(candidate.name), group)
+        group.members.append(candidate)
+        by_key.setdefault(_key(candidate.name), group)
     return groups
 
 

@@ -87,7 +87,7 @@ VILLAGE_HALL = regex.compile(
 ORDINAL_BEFORE = regex.compile(r"(?<!\d)\d{1,2}-(?:о?то|о?во|о?ро|о?мо|тото|вото|рото|мото)[ ]\Z")
 #: Names of media by their last words: „Мизия прес“, „Торлашки новини“.
 MEDIUM = regex.compile(
-    r"""(?:\A|.*[ ])(?:прес|нюз|вести|новини|глас|куриер|вестник|трибуна|нюзлайн|медия|ехо|инфо
+    r"""(?:\A|.*[ ]|[^ ]{2,12}(?=прес\Z))(?:прес|нюз|вести|новини|глас|куриер|вестник|трибуна|нюзлайн|медия|ехо|инфо
           |телеграф|хроника|репортер)
         (?:[ ](?:днес|плюс|бг))?\Z""",
     _FLAGS,
@@ -98,8 +98,29 @@ SCHOOL_ACRONYM = regex.compile(r"(?:ПГ|СПГ|НПГ|ДПГ|НГ|НУ|СУ|О�
 NO_INSTITUTION_BEFORE = regex.compile(
     r"""(?<!\p{L})(?:пл\.|площад\p{L}*|ул\.|улица\p{L}*|бул\.|булевард\p{L}*|кв\.|квартал\p{L}*|ж\.?к\.?|отдел\p{L}*|дирекция\p{L}*|сектор\p{L}*
       |проект\p{L}*|програма\p{L}*|мярка|кампания\p{L}*|система\p{L}*|платформа\p{L}*|награда\p{L}*|конкурс\p{L}*|фестивал\p{L}*
-      |спектакъл\p{L}*|изложба\p{L}*|книга\p{L}*|песен\p{L}*|инициатива\p{L}*|отличие\p{L}*|звено\p{L}*|рубрика\p{L}*|предаване\p{L}*
+      |спектакъл\p{L}*|поезия\p{L}*|проза|рисунка|керамика|песни\p{L}*|стих\p{L}*|идея\p{L}*|тема|изложба\p{L}*|книга\p{L}*|песен\p{L}*|инициатива\p{L}*|отличие\p{L}*|звено\p{L}*|рубрика\p{L}*|предаване\p{L}*
       )\s?[„“”"«]?\Z""",
+    _FLAGS,
+)
+#: The town after a team's quoted name, in brackets or after a dash.
+TEAM_PLACE = regex.compile(r"[ ]?(?:(?P<open>\()|[-–—][ ]?)(?:гр\.[ ]?|с\.[ ]?)?(?=\p{Lu})")
+#: The person before an affiliation in brackets or slashes: "доц. Илина Райчева (ИЕФЕМ)".
+AFFILIATION_BEFORE = regex.compile(
+    r"(?<!\p{L})\p{Lu}(?:\p{Ll}++|\.)[ ]?(?:\p{Lu}\p{L}*+\.?[ ]?)?\p{Lu}\p{Ll}++(?:-\p{Lu}\p{Ll}++)?[ ]?[(/][ ]?\Z"
+)
+AFFILIATION_AFTER = regex.compile(r"[ ]?[)/]")
+#: An institute and the academy that it belongs to: "НАИМ – БАН".
+OF_ACADEMY = regex.compile(r"[ ]?[-–—][ ]?БАН(?!\p{L})")
+#: A news agency in a dateline: "София, 14 март /Деян Караджов, ИАС/", "/Родопи прес/".
+DATELINE_AGENCY = regex.compile(
+    r"""/(?:\p{Lu}\p{Ll}++(?:[ -]\p{Lu}\p{Ll}++)++,[ ](?P<agency>\p{Lu}{2,6})
+          |(?P<agency>\p{Lu}\p{Ll}++(?:[ ](?:прес|нюз|инфо)|прес)))/""",
+    _FLAGS,
+)
+#: Operational programmes of the funds of the European Union, by how their names begin (folded).
+OPERATIONAL_PROGRAMME = regex.compile(
+    r"""добро\sуправление|транспорт|околна\sсреда|развити[ея]\s|региони\s|регионално\sразвитие|наука\sи\s|иноваци|конкурентоспособност
+      |административен\sкапацитет|човешки\sресурси|храни|техническа\sпомощ|инициатива\sза""",
     _FLAGS,
 )
 COMMUNE = regex.compile(r"(?<!\p{L})(?:Община|ОБЩИНА)[ ]{1,2}(?P<quote>[„“\"])?(?=\p{Lu})")

@@ -25,6 +25,8 @@ def find_quoted(text: str, folded: str) -> Iterator[Candidate]:
         form = p.FORM_AFTER.match(text, end)
         form_before = p.FORM_BEFORE.search(text, max(0, start - 8), start)
         head = None if form_before else _head_before(text, folded, start)
+        if head and head[1].lemma == "оп" and p.OPERATIONAL_PROGRAMME.match(core):
+            continue  # "ОП" is a municipal enterprise or an operational programme
         if form:
             end = form.end()
         kind = "company" if form or form_before else None
@@ -35,12 +37,14 @@ def find_quoted(text: str, folded: str) -> Iterator[Candidate]:
             rule, first = "institutions.head_and_quoted", head[0]
             if head[1].lemma == "агенция" and p.MEDIUM.fullmatch(core):
                 kind = "media"
-            if form and head[1].lemma in ("дружество", "община"):
+            if form and head[1].lemma in ("дружество", "обединение", "община"):
                 first = start
         elif kind:
             rule, first = "institutions.legal_form", form_before.start() if form_before else start
         elif p.MEDIUM.fullmatch(core) and not p.NO_INSTITUTION_BEFORE.search(folded, max(0, start - 25), start):
             rule, first, kind = "institutions.medium", start, "media"
+        elif _team_of_a_place(text, folded, start, end):
+            rule, first, kind = "institutions.team_of_a_place", start, "sport"
         else:
             rule, first, kind = "institutions.quoted", start, "other"
         candidate = Candidate(
@@ -49,9 +53,34 @@ def find_quoted(text: str, folded: str) -> Iterator[Candidate]:
         town = regex.match(r",[ ]гр\.[ ]?(?=\p{Lu})", text[end : end + 8]) if form and core in _UTILITIES else None
         if town and (found := place_at(folded, end + town.end())):
             candidate = replace(candidate, end=found[0], name=text[first : found[0]], place=found[1])
-        if (kind in _PLACED and head) or core in _UTILITIES or (form and regex.match(r"-\p{Lu}", text[end : end + 2])):
+        if (
+            rule == "institutions.team_of_a_place"
+            and (stop := text.find(")", end, end + 30)) > 0
+            and "(" in text[end : end + 2]
+        ):
+            candidate = replace(candidate, end=stop + 1, name=text[start : stop + 1])
+        if (
+            (kind in _PLACED and head)
+            or rule == "institutions.team_of_a_place"
+            or core in _UTILITIES
+            or (form and regex.match(r"-\p{Lu}", text[end : end + 2]))
+        ):
             candidate = placed_after_quote(text, folded, candidate)
         yield candidate
+
+
+def _team_of_a_place(text: str, folded: str, start: int, end: int) -> bool:
+    """Whether a bare quoted name is followed by its town as teams are: „Спартак“ (Плевен), „Локо 98” – Дряново."""
+    lead = p.TEAM_PLACE.match(text, end)
+    place = place_at(folded, lead.end()) if lead else None
+    if (
+        lead is None
+        or place is None
+        or end - start > 25
+        or p.NO_INSTITUTION_BEFORE.search(folded, max(0, start - 25), start)
+    ):
+        return False
+    return text.startswith(")", place[0]) if lead["open"] else not regex.match(r"[ ]?[-–—][ ]?\p{Lu}", text[place[0] :])
 
 
 def _words_before(text: str, end: int, most: int = 10) -> list[tuple[int, int]]:
