@@ -49,6 +49,7 @@ _TERRITORY = regex.compile(
 _LOWER = regex.compile(r"(?<!\p{L})(?P<noun>общината|община|[Оо]бщините)[ ](?P<quote>[„“\"])?(?=\p{Lu})")
 _JOINT = regex.compile(r"(?:,[ ]?|[ ]и[ ]|[ ]и[ ]община[ ])[„“\"]?(?=\p{Lu})")
 _COUNCILS = regex.compile(r"(?<!\p{L})[Оо]бщински(?:те)?[ ]съвети(?:те)?[ ](?P<joint>на|в|във)[ ][„“\"]?(?=\p{Lu})")
+_FOREIGN_PLACE = regex.compile(r"\p{Lu}\p{L}++(?:[ -]\p{Lu}\p{L}++)?")
 _ADJECTIVE = regex.compile(r"(?<!\p{L})(?P<stem>\p{L}{3,20})ката[ ]община(?!\p{L})", regex.IGNORECASE)
 
 
@@ -84,10 +85,10 @@ def _named(text: str, folded: str) -> Iterator[Candidate]:
         if place:
             end = place[0]
         else:
-            word = regex.match(r"\p{Lu}\p{L}++(?:[ -]\p{Lu}\p{L}++)?", text[hit.end() :])
+            word = _FOREIGN_PLACE.match(text, hit.end())
             if word is None or hit["quote"]:
                 continue
-            end = hit.end() + word.end()
+            end = word.end()
         shown = text[hit.end() : end]
         if hit["quote"] and text[end : end + 1] in tuple('“”"»„'):
             end += 1
