@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from calendar import IllegalMonthError, monthrange
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
@@ -37,7 +37,8 @@ class Fact:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values (strings, numbers, lists), so that a `Doc` can be serialised."""
-        return {"kind": self.kind, **asdict(self)}
+        # Not `asdict`: it copies every value deeply, and nearly all are strings and numbers.
+        return {"kind": self.kind, **{f.name: getattr(self, f.name) for f in fields(self)}}
 
     @classmethod
     def from_dict(cls, plain: dict[str, Any]) -> Self:
@@ -94,6 +95,10 @@ class PersonFact(Fact):
     @property
     def value(self) -> str:
         return self.name
+
+    def to_dict(self) -> dict[str, Any]:
+        positions = [{"role": p.role, "unit": p.unit, "org": p.org} for p in self.positions]
+        return {**Fact.to_dict(self), "positions": positions}
 
     @classmethod
     def from_dict(cls, plain: dict[str, Any]) -> Self:
