@@ -45,7 +45,11 @@ class Attachment:
 
     def positions(self) -> dict[int, list[Affiliation]]:
         """For each mention the positions that stand with it, in the order of the text."""
-        bodies = find_bodies(self.items, self.lists.phrase_end)
+        bodies = [
+            body
+            for body in find_bodies(self.items, self.lists.phrase_end)
+            if not self.organisations.reaches_into(self.items[body.end - 1].start)
+        ]
         holders: list[list[int]] = []
         for index, phrase in enumerate(self.phrases):
             previous = holders[-1] if holders else []
@@ -54,11 +58,26 @@ class Attachment:
             phrase, after = self.phrases[index], self.phrases[index + 1]
             if not holders[index] and self._leads_to(phrase, after):
                 holders[index] = self._through(phrase, [n for n in holders[index + 1] if self._at(n) > after.start])
+        earlier: tuple[RolePhrase, Affiliation] | None = None
         for phrase, numbers in zip(self.phrases, holders, strict=True):
             for number, affiliation in self._shared(phrase, numbers, body_before(self.items, phrase, bodies)):
+                if earlier is not None and earlier[1].org and self._same_body(earlier[0], phrase):
+                    affiliation = replace(affiliation, org=earlier[1].org)
                 self.held[number].append(affiliation)
+                if phrase.word.lemma in word_group("body_office"):
+                    earlier = (phrase, affiliation)
         self._members(bodies)
         return self.held
+
+    def _same_body(self, first: RolePhrase, second: RolePhrase) -> bool:
+        """ "председателят А и секретарят Б": the later office of a list belongs where the first does."""
+        between = self.items[first.end : second.start]
+        return (
+            second.word.lemma in ("секретар", "секретарка", "заместник-председател", "член", "членка")
+            and not second.complements
+            and len(between) < 6
+            and not any(item.kind == LINE or item.text in ".;:" for item in between)
+        )
 
     def _at(self, number: int) -> int:
         return self.place[number]

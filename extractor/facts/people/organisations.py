@@ -297,6 +297,10 @@ class Organisations:
         """The institution whose mention begins at `start`."""
         return next((m for m in self.mentions if m.start == start and m.type != "party"), None)
 
+    def reaches_into(self, position: int) -> bool:
+        """Whether the word at `position` goes on the name of an institution: "комисия" in "Централна … комисия"."""
+        return any(m.type in ("agency", "court") and m.start < position < m.end for m in self.mentions)
+
     def inside(self, start: int, end: int) -> Institution | None:
         """The first institution mentioned in ``text[start:end]``."""
         return next((m for m in self.mentions if start <= m.start and m.end <= end and m.type != "party"), None)
