@@ -64,6 +64,8 @@ _MALE = regex.compile(
     r"(?:\p{L}+(?:има|имата|ма|мата|мина|мината)|двама(?:та)?|\d+\s?-\s?(?:има|ма|мата|имата))$", regex.IGNORECASE
 )
 _SHARE = regex.compile(r"\s{1,2}от\s{1,2}(?:общо\s|всички(?:те)?\s|всичко\s)?(?=\d|\p{Ll})", regex.IGNORECASE)
+# Between a count and its noun: "Над 200 бяха участниците".
+_WERE = regex.compile(r"\s(?:бяха|са|ще\sбъдат|станаха)\s(?:общо\s)?(?=\p{Ll})", regex.IGNORECASE)
 # Between a part and its whole: "15 от 19", "19 съветници от общо 21".
 _PART_OF = regex.compile(
     r"\s{1,2}от(?:\s{1,2}(?:общо|всичк(?:о|и|ите)|поканени(?:те)?|предвидени(?:те)?|избрани(?:те)?|тези))?\s{1,2}"
@@ -203,6 +205,10 @@ def _candidate(text: str, context: Context, quantity: Quantity, numerals_at: dic
             kind = noun_class(noun.text)[1]
             if not (kind == "person" or (kind == "group" and other is not None and not male)):
                 noun = None  # "140 от румънския бряг": where from, not who
+    if noun is None and (verb := _WERE.match(text, end)) is not None:
+        noun = head(context.after(verb.end(), last, 3))
+        if noun is not None and noun_class(noun.text)[1] != "person":
+            noun = None
     if noun is not None:
         written = noun.text
         of, kind = noun_class(written)
