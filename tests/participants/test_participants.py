@@ -23,7 +23,9 @@ def test_counts(text: str, counts: str) -> None:
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.text(alphabet=st.sampled_from("0123456789 .,-–душиотдецаучастник") | st.characters(codec="utf-8"), max_size=60))
+@given(
+    st.text(alphabet=st.sampled_from("0123456789 .,-–душиотдецаучастник") | st.characters(codec="utf-8"), max_size=60)
+)
 def test_any_text(text: str) -> None:
     for fact in NLP(text)._.facts:
         assert text[fact.start : fact.end] == fact.text
