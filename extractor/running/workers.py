@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -38,6 +39,9 @@ def run_in_processes(batches: Iterable[Batch], options: WorkerOptions, workers: 
     A batch whose worker dies (out of memory, a crash in compiled code) is tried again one document at a
     time, so that only the document that kills a worker is lost, with an error in its row.
     """
+    # One thread of linear algebra for each worker: more would compete for the cores the workers have.
+    for name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
     source = iter(batches)
     broken: list[Batch] = []
     while lost := (yield from _one_pool(source, options, workers)):
