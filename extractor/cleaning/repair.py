@@ -41,6 +41,7 @@ def _one_for_one() -> dict[int, str]:
         "’": "\u2018\u201b\u02bc\u2032",
         "«": "‹",
         "»": "›",
+        "\ufffd": "".join(map(chr, range(0xD800, 0xE000))),  # lone surrogates, which no encoding can write
     }
     plain[" "] += "".join(map(chr, [*range(9), *range(14, 28), 31, 127, *range(0x86, 0xA0), *range(0x80, 0x85)]))
     return {ord(char): to for to, chars in plain.items() for char in chars}
