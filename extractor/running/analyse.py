@@ -76,6 +76,8 @@ def _guarded(
         error = f"took longer than {options.timeout:g} s; raise --timeout or split the document"
     except MemoryError:
         error = "does not fit into memory; split the document"
+    except OSError:  # a full disk or the like: no fault of the document, and the next would meet it too
+        raise
     except Exception as problem:  # one broken document must not cost the other ones
         line = " ".join(f"{type(problem).__name__}: {problem}".split())[:200]
         error = f"could not be analysed ({line}); please report it"

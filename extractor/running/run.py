@@ -104,6 +104,8 @@ def run(options: RunOptions, report: Report = lambda done: None, started: Report
         export(out, options.exports)
     except (ReadingError, PartsError, ExportError, ClusterError, EngineError) as error:
         raise RunError(str(error)) from error
+    except OSError as error:
+        raise RunError(f"{error.strerror or error}; free some space and run again to go on from here") from error
     summary.documents = len(doc_ids)
     _count(out, summary)
     summary.seconds = time.perf_counter() - began

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -34,9 +35,16 @@ def whole_file(path: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
+@contextmanager
+def _open(path: Path) -> Iterator[IO[bytes]]:
+    """A whole file to write bytes to. A file of Python's: Arrow's own does not tell of a disk that is full."""
+    with whole_file(path) as temporary, temporary.open("wb") as handle:
+        yield handle
+
+
 def write_parquet(path: Path, tables: Iterable[pa.Table], schema: pa.Schema) -> None:
     """Write tables one after another as row groups of one Parquet file."""
-    with whole_file(path) as temporary, pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
+    with _open(path) as handle, pq.ParquetWriter(handle, schema, compression="zstd") as writer:
         for table in tables:
             writer.write_table(table)
 
@@ -44,7 +52,7 @@ def write_parquet(path: Path, tables: Iterable[pa.Table], schema: pa.Schema) -> 
 def write_csv(path: Path, tables: Iterable[pa.Table], schema: pa.Schema) -> None:
     """Write tables as one CSV file: UTF-8, header, empty cells for null, lists as JSON."""
     plain = pa.schema([pa.field(f.name, _csv_type(f.type)) for f in schema])
-    with whole_file(path) as temporary, pyarrow.csv.CSVWriter(temporary, plain) as writer:
+    with _open(path) as handle, pyarrow.csv.CSVWriter(handle, plain) as writer:
         for table in tables:
             writer.write_table(csv_table(table))
 
