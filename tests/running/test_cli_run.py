@@ -193,3 +193,14 @@ def test_standard_input(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "extractor", "run", "-", "-o", str(tmp_path / "out"), "--quiet"]
     subprocess.run(command, input=TEXT.encode(), timeout=300, check=True)
     assert list(pd.read_csv(tmp_path / "out" / "documents.csv")["doc_id"]) == ["stdin"]
+
+
+def test_only_bulgarian_leaves_other_languages_without_facts(folder: Path, tmp_path: Path) -> None:
+    russian = "Мэр сообщил, что ремонт школы будет завершён 5 мая 2023 года и обойдётся в 100 евро."
+    (folder / "ru.txt").write_text(russian, encoding="utf-8")
+    extractor("run", folder, "-o", tmp_path / "all", "--engine", "rules")
+    extractor("run", folder, "-o", tmp_path / "bg", "--engine", "rules", "--only-bulgarian")
+    every, ours = (pd.read_csv(tmp_path / out / "documents.csv").set_index("doc_id") for out in ("all", "bg"))
+    assert every.loc["ru", "language"] == ours.loc["ru", "language"] == "ru"
+    assert every.loc["ru", "n_facts"] > 0
+    assert ours.loc["ru", "n_facts"] == 0 and ours.loc["a", "n_facts"] > 0
