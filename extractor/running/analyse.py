@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -33,6 +34,10 @@ class Analysed:
     facts: list[Row]
     key: str = ""
     text: str = ""  # the decoded source
+
+
+#: What the system says of a disk without room.
+_NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 
 class DocumentTimeout(BaseException):
@@ -76,9 +81,9 @@ def _guarded(
         error = f"took longer than {options.timeout:g} s; raise --timeout or split the document"
     except MemoryError:
         error = "does not fit into memory; split the document"
-    except OSError:  # a full disk or the like: no fault of the document, and the next would meet it too
-        raise
     except Exception as problem:  # one broken document must not cost the other ones
+        if isinstance(problem, OSError) and problem.errno in _NO_ROOM:
+            raise  # no fault of the document, and the next one would meet it too
         line = " ".join(f"{type(problem).__name__}: {problem}".split())[:200]
         error = f"could not be analysed ({line}); please report it"
     return failed(replace(known, text="", error=f"{known.path}: {error}"))
