@@ -20,12 +20,11 @@ import pyarrow.parquet as pq
 from extractor.running.analyse import Analysed
 from extractor.tables.datapackage import write_descriptor
 from extractor.tables.schema import DOCUMENTS, FACTS, TEXTS, arrow_schema
-from extractor.tables.write import write_csv, write_parquet
+from extractor.tables.write import ROWS_AT_ONCE, read_groups, write_csv, write_parquet
 
 STATE = ".extractor"
 _KEY = "__key"  # of an input, in the documents file of a part
 _EXTRA = "__extra"  # metadata passed through, as a JSON object, in the documents file of a part
-_ROWS_AT_ONCE = 20_000  # rows of a row group in the final tables
 _PARTS_IN_MEMORY = 32
 
 
@@ -144,9 +143,7 @@ class Parts:
     def _write(self, table: str, schema: pa.Schema, doc_ids: list[str]) -> None:
         # Parquet first and CSV from it, so that the parts are read once.
         write_parquet(self.out / f"{table}.parquet", self._merged(table, schema, doc_ids), schema)
-        with pq.ParquetFile(self.out / f"{table}.parquet") as file:
-            groups = (pa.Table.from_batches([batch]) for batch in file.iter_batches(_ROWS_AT_ONCE))
-            write_csv(self.out / f"{table}.csv", groups, schema)
+        write_csv(self.out / f"{table}.csv", read_groups(self.out / f"{table}.parquet"), schema)
 
     def _merged(self, table: str, schema: pa.Schema, doc_ids: list[str]) -> Iterator[pa.Table]:
         reader = _PartReader(self.folder, self.out, table)
@@ -158,7 +155,7 @@ class Parts:
                 continue
             waiting.append(_project(rows, schema))
             n_rows += rows.num_rows
-            if n_rows >= _ROWS_AT_ONCE:
+            if n_rows >= ROWS_AT_ONCE:
                 yield pa.concat_tables(waiting).unify_dictionaries().combine_chunks()
                 waiting, n_rows = [], 0
         if waiting:
@@ -196,19 +193,17 @@ class _PartReader:
         return self._ahead[1] if self._ahead is not None and self._ahead[0] == doc_id else None
 
     def _read_final(self) -> Iterator[tuple[str, pa.Table]]:
-        with pq.ParquetFile(self.out / f"{self.table}.parquet") as file:
-            carried: tuple[str, pa.Table] | None = None
-            for batch in file.iter_batches(_ROWS_AT_ONCE):
-                table = pa.Table.from_batches([batch])
-                for doc_id, (start, length) in _runs(table).items():
-                    rows = table.slice(start, length)
-                    if carried is not None and carried[0] == doc_id:  # a document across two batches
-                        rows = pa.concat_tables([carried[1], rows])
-                    elif carried is not None:
-                        yield carried
-                    carried = (doc_id, rows)
-            if carried is not None:
-                yield carried
+        carried: tuple[str, pa.Table] | None = None
+        for table in read_groups(self.out / f"{self.table}.parquet"):
+            for doc_id, (start, length) in _runs(table).items():
+                rows = table.slice(start, length)
+                if carried is not None and carried[0] == doc_id:  # a document across two groups
+                    rows = pa.concat_tables([carried[1], rows])
+                elif carried is not None:
+                    yield carried
+                carried = (doc_id, rows)
+        if carried is not None:
+            yield carried
 
 
 def _project(rows: pa.Table, schema: pa.Schema) -> pa.Table:

@@ -14,9 +14,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from extractor.tables.schema import FACTS, KINDS, arrow_schema
-from extractor.tables.write import csv_table, whole_file, write_csv, write_parquet
+from extractor.tables.write import csv_table, read_groups, whole_file, write_csv, write_parquet
 
-_ROWS_AT_ONCE = 20_000
 _SHEET_ROWS = 1_048_575  # of an XLSX sheet, without the header
 _JOINT = "; "  # between the values of one kind in the wide table
 
@@ -73,11 +72,6 @@ def export(out: Path, exports: Exports) -> None:
         raise ExportError(f"{out}: {error.strerror or error}; free some space and run again") from error
 
 
-def _groups(path: Path) -> Iterator[pa.Table]:
-    with pq.ParquetFile(path) as file:
-        yield from (pa.Table.from_batches([batch]) for batch in file.iter_batches(_ROWS_AT_ONCE))
-
-
 def _schema_of(kind: str) -> pa.Schema:
     columns = {column.name: column for column in FACTS}
     return arrow_schema(tuple(columns[name] for name in (*_SHARED, *_OWN[kind], "n_mentions")))
@@ -85,7 +79,7 @@ def _schema_of(kind: str) -> pa.Schema:
 
 def _of_kind(out: Path, kind: str) -> Iterator[pa.Table]:
     schema = _schema_of(kind)
-    for table in _groups(out / "facts.parquet"):
+    for table in read_groups(out / "facts.parquet"):
         yield table.filter(pc.equal(table["kind"].cast(pa.string()), kind)).select(schema.names).cast(schema)
 
 
@@ -94,7 +88,7 @@ def _wide(out: Path) -> pa.Table:
     documents = pq.read_table(out / "documents.parquet")
     values: dict[tuple[str, str], list[str]] = {}
     counts: dict[tuple[str, str], int] = {}
-    for table in _groups(out / "facts.parquet"):
+    for table in read_groups(out / "facts.parquet"):
         for doc_id, kind, value in zip(*(table[c].to_pylist() for c in ("doc_id", "kind", "value")), strict=True):
             known = values.setdefault((doc_id, kind), [])
             if value not in known:
@@ -127,7 +121,7 @@ def _write_workbook(out: Path) -> None:
 
 
 def _documents_for_sheet(out: Path) -> Iterator[pa.Table]:
-    for table in _groups(out / "documents.parquet"):
+    for table in read_groups(out / "documents.parquet"):
         yield table.drop_columns(["boilerplate"])
 
 
@@ -162,7 +156,7 @@ def _write_excel_csv(out: Path, file: Path) -> None:
         return
     header = True
     with whole_file(file) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as handle:
-        for table in _groups(source):
+        for table in read_groups(source):
             frame = csv_table(table).to_pandas()
             for name, column in zip(table.column_names, table.columns, strict=True):
                 if pa.types.is_decimal(column.type):

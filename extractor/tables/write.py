@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 #: A spreadsheet takes a cell that begins so for a formula; in CSV such a cell gets a leading apostrophe.
 FORMULA = r"^[=+\-@\t\r]"
+ROWS_AT_ONCE = 20_000  # of a table that may be large
 
 
 @contextmanager
@@ -33,6 +34,12 @@ def whole_file(path: Path) -> Iterator[Path]:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def read_groups(path: Path) -> Iterator[pa.Table]:
+    """A Parquet table in groups of at most `ROWS_AT_ONCE` rows, so that memory stays flat."""
+    with pq.ParquetFile(path) as file:
+        yield from (pa.Table.from_batches([batch]) for batch in file.iter_batches(ROWS_AT_ONCE))
 
 
 @contextmanager

@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 from extractor.facts.budgets.patterns import Sum
-from extractor.facts.context import Context, Word
+from extractor.facts.context import Context
+from extractor.facts.cues import Cues
 from extractor.facts.linear import LinearModel
 from extractor.grammar.quantities import Quantity
-from extractor.lexicon import table
 
 #: Below this share of the sum beside it, a number is rarely a part of it.
 TINY = 0.01
-
-ROLES = ("total", "eu", "national", "own", "price", "pay", "penalty", "revenue", "other")
-
-
-@lru_cache(maxsize=1)
-def _stems() -> dict[str, str]:
-    return {stem: row["concept"] for row in table("budget_cues.csv") for stem in row["stems"].split()}
-
-
-@lru_cache(maxsize=8192)
-def _cue(word: str) -> str | None:
-    """The concept of a word of lower-case letters, by its longest listed beginning."""
-    stems = _stems()
-    return next((stems[word[:n]] for n in range(min(len(word), 14), 1, -1) if word[:n] in stems), None)
-
-
-def _cues(words: Iterable[Word]) -> list[str]:
-    return [cue for word in words if (cue := _cue(word.text.casefold())) is not None]
 
 
 def role_features(context: Context, sum_: Sum, previous: str) -> list[str]:
@@ -47,23 +28,24 @@ def role_features(context: Context, sum_: Sum, previous: str) -> list[str]:
         f"previous={previous}",
         f"previous={previous} {size}",
     ]
+    cues_of = Cues.load("budget_cues.csv").of
     nearest = []
     for side, near in (
         ("l", context.before(sum_.start, first, 30)),
         ("r", context.after(sum_.end, max(last, sum_.end), 12)),
     ):
-        cues = _cues(near)
+        cues = cues_of(near)
         nearest.append(cues[0] if cues else "")
         found += [f"{side}cue={cues[0]}" if cues else f"{side}cue=", *(f"{side}anycue={cue}" for cue in set(cues))]
-        found += [f"{side}2cue={' '.join(cues[:2])}", f"{side}nearcue={' '.join(sorted(set(_cues(near[:4]))))}"]
+        found += [f"{side}2cue={' '.join(cues[:2])}", f"{side}nearcue={' '.join(sorted(set(cues_of(near[:4]))))}"]
         found.append(f"{side}sums={min(3, sum(word.stem in ('лв', 'лева', 'евро', '€') for word in near))}")
     found.append(f"cues={' / '.join(nearest)}")
     found.append(f"lcue={nearest[0]} previous={previous}")
     found.append(f"rcue={nearest[1]} previous={previous}")
     line = context.text.rfind("\n", 0, sum_.start) + 1
-    found += [f"top={cue}" for cue in set(_cues(context.before(sum_.start, max(0, line - 400), 60)))]
+    found += [f"top={cue}" for cue in set(cues_of(context.before(sum_.start, max(0, line - 400), 60)))]
     title = context.words[:20]
-    found += [f"title={cue}" for cue in set(_cues(title))]
+    found += [f"title={cue}" for cue in set(cues_of(title))]
     return found
 
 

@@ -16,8 +16,6 @@ from extractor.facts.dates.phrases import AFTER_SINCE, Phrase
 from extractor.facts.dates.published import SAYS_SO, TOOLS
 from extractor.facts.linear import LinearModel
 
-ROLES = ("event", "published", "document", "deadline", "other")
-
 #: Words that speak for a role; the models learn how strongly.
 CUES: dict[str, regex.Pattern[str]] = {
     name: regex.compile(rf"(?<!\p{{L}})(?:{words})", regex.VERBOSE | regex.IGNORECASE)

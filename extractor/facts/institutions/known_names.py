@@ -70,8 +70,8 @@ def find_known(text: str, folded: str) -> Iterator[Candidate]:
             after = candidate.end
         elif entry.local or (entry.is_acronym and p.PLACE_DASH.match(text, end) and entry.type == "education"):
             candidate = placed(text, folded, candidate)
-        elif p.OF_ACADEMY.match(text, end) and entry.is_acronym and entry.name != "БАН":
-            stop = p.OF_ACADEMY.match(text, end).end()
+        elif entry.is_acronym and entry.name != "БАН" and (academy := p.OF_ACADEMY.match(text, end)):
+            stop = academy.end()
             candidate = replace(candidate, end=stop, name=text[start:stop])
             after = stop
         elif entry.type in _WITH_BRANCHES and (branch := branch_at(text, folded, end)):

@@ -61,13 +61,6 @@ PLACE_BARE = regex.compile(r"[ ](?P<lead>)(?=\p{Lu})", _FLAGS)
 PLACE_COMMA = regex.compile(r",[ ](?P<lead>(?:гр\.|с\.)[ ]?)(?=\p{Lu})", _FLAGS)
 PLACE_BRACKET = regex.compile(r"[ ]\((?P<lead>)(?=\p{Lu})", _FLAGS)
 
-#: The words of a complement: "за защита на личните данни", "по земеделие".
-COMPLEMENT = regex.compile(
-    r"""[ ](?:за|на|по|към|при|срещу|от|в|със?)
-        (?:[ ](?!(?:е|са|бе|беше|ще|се|да|не|че|и|а|но|като|които|която|който|когато)\b)\p{Ll}[\p{Ll}-]++)
-    """,
-    _FLAGS,
-)
 WORD = regex.compile(r"[ ](?P<word>[\p{L}\p{N}-]++)")
 CAPITALISED = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}.-]*+")
 #: "посолството на Турция", "норвежкото посолство".
@@ -124,4 +117,3 @@ OPERATIONAL_PROGRAMME = regex.compile(
     _FLAGS,
 )
 COMMUNE = regex.compile(r"(?<!\p{L})(?:Община|ОБЩИНА)[ ]{1,2}(?P<quote>[„“\"])?(?=\p{Lu})")
-LEADING_WORD = regex.compile(r"(?P<word>[\p{L}-]++)(?P<gap>[ ])\Z")

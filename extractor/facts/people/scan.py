@@ -21,7 +21,6 @@ TITLE, ABBREVIATION, QUOTATION, NUMBER, MARK, LINE, PERSON = (
     "line",
     "person",
 )
-WORDS = frozenset({LOWER, CAPITALISED, UPPER})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from functools import lru_cache
 import regex
 
 from extractor.facts.people.roles import RolePhrase
-from extractor.language.morphology import base_form, indefinite
+from extractor.language.morphology import indefinite
 from extractor.lexicon import words
 
 
@@ -63,8 +63,3 @@ def organisation_name(text: str) -> str:
         return name  # an acronym
     name = indefinite(name[0].lower() + name[1:])
     return name[0].upper() + name[1:] if text.strip()[0].isupper() else name
-
-
-def singular_phrase(text: str) -> str:
-    """A noun group in the indefinite singular, white space folded."""
-    return base_form(" ".join(text.split()))
