@@ -23,6 +23,9 @@ from extractor.cleaning.lines import Line, read_lines
 CUT_AT = 0.7
 #: Between two paragraphs of the article, or where nothing else gives a site away, more is asked for.
 CUT_WITHIN_ARTICLE_AT = 0.8
+#: A date and a counter in one line ("18.05.2023 г. | Прочетено: 214") are a dateline to one careful reader and
+#: furniture to the next (16 of 32 such lines in the training data are each): cut only on a clear sign.
+CUT_DATELINE_AT = 0.9
 
 #: Score taken from the line that is most likely the title: an article is not left without one.
 _TITLE_COST = 6.0
@@ -147,6 +150,8 @@ def find_furniture(source: str) -> list[Furniture]:
     cut = []
     for i, chance in enumerate(_probabilities(scores)):
         needed = CUT_AT if on_a_site and zone_of[i] != "body" else CUT_WITHIN_ARTICLE_AT
+        if "date_and_counter" in lines[i].shape:
+            needed = CUT_DATELINE_AT
         signed = _SIGNATURE.fullmatch(source, lines[i].start, lines[i].end) is not None
         if i in certain or (chance >= needed and not signed):
             cut.append(Furniture(lines[i].start, lines[i].end, certain.get(i) or reasons[i]))
