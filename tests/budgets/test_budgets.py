@@ -10,16 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-import extractor
 from extractor.facts.budgets.patterns import money
 
 LINES = (Path(__file__).parent / "sums.tsv").read_text(encoding="utf-8").splitlines()
 ROWS = [(r[0], r[1]) for r in csv.reader((x for x in LINES if not x.startswith("#")), delimiter="\t")][1:]
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return extractor.load(engine="rules")
 
 
 @pytest.mark.parametrize(("text", "sums"), ROWS)

@@ -10,6 +10,7 @@ import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.cleaning.cleaned import Cleaned, Furniture
@@ -19,6 +20,7 @@ from extractor.facts.dates.reading import readings
 from extractor.facts.mark import facts_of, register_extensions
 from extractor.facts.model import DateFact
 from extractor.language.source import set_cleaned
+from extractor.running.analyse import analyse
 
 HERE = Path(__file__).parent
 register_extensions()
@@ -32,21 +34,20 @@ def rows(name: str) -> list[list[str]]:
     return [[cell.replace("\\n", "\n") for cell in row] for row in table]
 
 
-def found(text: str, published: str) -> list[DateFact]:
-    doc = NLP.make_doc(text)
-    doc._.published = None if published == "-" else published
-    return [fact for fact in facts_of(dates(doc)) if isinstance(fact, DateFact)]
+def found(nlp: Language, text: str, published: str) -> list[DateFact]:
+    doc = analyse(nlp, nlp.make_doc(text), None if published == "-" else published)
+    return [fact for fact in facts_of(doc) if isinstance(fact, DateFact)]
 
 
 @pytest.mark.parametrize(("published", "sentence", "expected"), rows("phrases.tsv"))
-def test_value(published: str, sentence: str, expected: str) -> None:
-    values = list(dict.fromkeys(fact.edtf for fact in found(sentence, published)))
+def test_value(nlp: Language, published: str, sentence: str, expected: str) -> None:
+    values = list(dict.fromkeys(fact.edtf for fact in found(nlp, sentence, published)))
     assert values == ([] if expected == "-" else expected.split())
 
 
 @pytest.mark.parametrize(("published", "text", "edtf", "role"), rows("roles.tsv"))
-def test_role(published: str, text: str, edtf: str, role: str) -> None:
-    first = found(text, published)[0]
+def test_role(nlp: Language, published: str, text: str, edtf: str, role: str) -> None:
+    first = found(nlp, text, published)[0]
     assert (first.edtf, first.role) == (edtf, role)
 
 
@@ -87,8 +88,8 @@ FRAGMENTS = st.sampled_from(PIECES.split())
 
 
 @given(st.lists(FRAGMENTS, max_size=25).map(" ".join) | st.text(max_size=80))
-def test_any_text_gives_facts_that_stand_where_they_say(text: str) -> None:
-    for fact in found(text, "2024-03-14") + found(text, "-"):
+def test_any_text_gives_facts_that_stand_where_they_say(rules: Language, text: str) -> None:
+    for fact in found(rules, text, "2024-03-14") + found(rules, text, "-"):
         assert text[fact.start : fact.end] == fact.text
         assert fact.edtf.strip("./")
 

@@ -5,12 +5,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.language import Language
 
-import extractor
 from extractor.facts.model import InstitutionFact
 
-OTHERS = ["dates", "budgets", "municipalities", "people", "participants"]
-NLP = extractor.load("rules", disable=[f"extractor_{name}" for name in OTHERS])
 TABLES = sorted(Path(__file__).parent.glob("*.tsv"))
 
 
@@ -25,14 +23,15 @@ def shown(fact: InstitutionFact) -> str:
 
 
 @pytest.mark.parametrize(("sentence", "expected"), cases())
-def test_sentence(sentence: str, expected: str) -> None:
-    found = list(dict.fromkeys(shown(fact) for fact in NLP(sentence)._.facts))
+def test_sentence(nlp: Language, sentence: str, expected: str) -> None:
+    facts = (fact for fact in nlp(sentence)._.facts if isinstance(fact, InstitutionFact))
+    found = list(dict.fromkeys(shown(fact) for fact in facts))
     assert sorted(found) == sorted(filter(None, expected.split(" | ")))
 
 
 @given(st.text(alphabet='Община ЕООД„“"(-–)Съд на№\n\u00a0МОНİß', max_size=80))
 @settings(max_examples=200, deadline=None)
-def test_any_text(text: str) -> None:
-    doc = NLP(text)
+def test_any_text(rules: Language, text: str) -> None:
+    doc = rules(text)
     for fact in doc._.facts:
         assert doc._.cleaned.source[fact.start : fact.end] == fact.text

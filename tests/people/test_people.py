@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import csv
-from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.pipeline import load
-
 TABLES = sorted(Path(__file__).parent.glob("*.tsv"))
-
-
-@lru_cache(maxsize=1)
-def pipeline():
-    return load(engine="rules")
 
 
 def cases():
@@ -28,10 +20,10 @@ def cases():
             yield pytest.param(row[0], row[1] if len(row) > 1 else "", id=f"{path.stem}: {row[0][:50]}")
 
 
-def people_of(text):
+def people_of(nlp, text):
     """ "name | title | role | unit | org" for each person and position, people in reading order, joined by "; "."""
     seen = {}
-    for fact in pipeline()(text)._.facts:
+    for fact in nlp(text)._.facts:
         if fact.kind == "person":
             seen.setdefault(fact.name, fact)
     rows = []
@@ -42,8 +34,8 @@ def people_of(text):
 
 
 @pytest.mark.parametrize(("sentence", "expected"), list(cases()))
-def test_sentence(sentence, expected):
-    assert people_of(sentence.replace("\\n", "\n")) == expected
+def test_sentence(nlp, sentence, expected):
+    assert people_of(nlp, sentence.replace("\\n", "\n")) == expected
 
 
 WORDS = [
@@ -69,6 +61,6 @@ WORDS = [
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join) | st.text(max_size=200))
-def test_every_mention_stands_in_the_source(text):
-    for fact in pipeline()(text)._.facts:
+def test_every_mention_stands_in_the_source(rules, text):
+    for fact in rules(text)._.facts:
         assert text[fact.start : fact.end] == fact.text
