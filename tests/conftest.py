@@ -21,7 +21,6 @@ from extractor.language.engines import ENGINES
 ROOT = Path(__file__).parent.parent
 #: Gold documents and registers that are not part of the project; tests that need them skip without them.
 SHARED = Path(os.environ.get("EXTRACTOR_SHARED", ROOT.parent / "shared"))
-STANZA_MODELS = ROOT / "models" / "stanza_bg"
 
 
 @lru_cache(maxsize=len(ENGINES))
@@ -29,13 +28,17 @@ def load(engine: str) -> Language:
     """The whole pipeline of an engine with the models of this checkout; skips the test where it cannot be loaded."""
     if engine == "spacy" and not (ROOT / "models" / "bg_press").is_dir():
         pytest.skip("the trained pipeline models/bg_press is not part of this checkout")
-    if engine == "stanza":
-        if find_spec("stanza") is None:
-            pytest.skip("Stanza is not installed: pip install '.[stanza]'")
-        if not STANZA_MODELS.is_dir():
-            pytest.skip("the models models/stanza_bg are not part of this checkout")
-        return extractor.load(engine, stanza_dir=STANZA_MODELS)
-    return extractor.load(engine)
+    return extractor.load(engine, stanza_dir=_stanza_models() if engine == "stanza" else None)
+
+
+def _stanza_models() -> Path:
+    """The folder of this checkout's Stanza models; skips the test where it or Stanza is missing."""
+    if find_spec("stanza") is None:
+        pytest.skip("Stanza is not installed: pip install '.[stanza]'")
+    folder = ROOT / "models" / "stanza_bg"
+    if not folder.is_dir():
+        pytest.skip("the models models/stanza_bg are not part of this checkout")
+    return folder
 
 
 @pytest.fixture(scope="session", params=ENGINES)
@@ -44,10 +47,29 @@ def nlp(request: pytest.FixtureRequest) -> Language:
     return load(request.param)
 
 
+@pytest.fixture(scope="session", params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """The name of each engine in turn; skips the test where it cannot be loaded."""
+    load(request.param)
+    return str(request.param)
+
+
 @pytest.fixture(scope="session")
 def rules() -> Language:
     """The pipeline without trained weights."""
     return load("rules")
+
+
+@pytest.fixture(scope="session")
+def stanza() -> Language:
+    """The pipeline that reads with Stanza."""
+    return load("stanza")
+
+
+@pytest.fixture(scope="session")
+def stanza_models() -> Path:
+    """The folder of this checkout's Stanza models."""
+    return _stanza_models()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -48,7 +48,10 @@ def analysis(
     if engine == "stanza":
         from extractor.language import stanza
 
-        return _blank(stanza.tokenizer_config(stanza_dir), disable)
+        nlp = _blank(stanza.tokenizer_config(stanza_dir), disable)
+        if "stanza_analysis" not in set(disable):
+            stanza.add_stanza(nlp, stanza_dir)
+        return nlp
     if engine == "rules":
         return _blank({"@tokenizers": "extractor.article_tokenizer.v1"}, disable)
     raise EngineError(f"There is no engine {engine!r}: choose one of {', '.join(ENGINES)}.")

@@ -1,25 +1,45 @@
 """Stanza's analysis inside a spaCy `Doc`: its tokens, parts of speech, features, lemmas and entities.
 
-The text is cleaned first, as for the other engines; sentences are cut afterwards by the rules
-that all engines share. Stanza is an extra (``pip install 'bg-press-extractor[stanza]'``).
+The text is cleaned first, as for the other engines. Stanza's tokenizer reads it line by line (a line
+break never stands inside a word), the rules that all engines share cut the sentences, and these
+sentences Stanza tags. A document is read by itself, so that its analysis never depends on
+what else is in a batch. Stanza is an extra (``pip install 'bg-press-extractor[stanza]'``).
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
+import regex
 from spacy.language import Language
-from spacy.tokens import Doc, Span
-from spacy.util import filter_spans, get_words_and_spaces, registry
+from spacy.tokens import Doc, Span, Token
+from spacy.util import get_words_and_spaces, registry
 
 from extractor.cleaning import clean
 from extractor.language.errors import EngineError
 from extractor.language.source import set_cleaned
 
 PROCESSORS = ("tokenize", "pos", "lemma", "ner")
+
+#: Longer words and sentences (in characters and tokens) exist in damaged text only, and come in parts: Stanza
+#: pads all sentences of a batch to the longest one.
+_LONGEST_WORD = 150
+_LONGEST_SENTENCE = 200
+
+# White space of any kind and characters without a shape (controls, halves of surrogate pairs), which Stanza may
+# drop; in place of each it reads a space.
+_SHAPELESS = regex.compile(r"[\s\p{Z}\p{Cc}\p{Cs}]")
+
+
+def add_stanza(nlp: Language, stanza_dir: str | Path | None) -> None:
+    """Add the component that tags what Stanza's tokenizer has cut; sentences must be set before."""
+    nlp.add_pipe("stanza_analysis", config={"stanza_dir": _name(stanza_dir)})
 
 
 def tokenizer_config(stanza_dir: str | Path | None) -> dict[str, Any]:
@@ -28,13 +48,16 @@ def tokenizer_config(stanza_dir: str | Path | None) -> dict[str, Any]:
     `stanza_dir` is a folder of Stanza models (with its ``resources.json``); without one the official
     Bulgarian models are used, and downloaded at the first use.
     """
-    folder = None if stanza_dir is None else str(stanza_dir)
-    return {"@tokenizers": "extractor.stanza_tokenizer.v1", "stanza_dir": folder}
+    return {"@tokenizers": "extractor.stanza_tokenizer.v1", "stanza_dir": _name(stanza_dir)}
+
+
+def _name(stanza_dir: str | Path | None) -> str | None:
+    return None if stanza_dir is None else str(stanza_dir)
 
 
 @registry.tokenizers("extractor.stanza_tokenizer.v1")  # type: ignore[untyped-decorator]
 def create_stanza_tokenizer(stanza_dir: str | None = None) -> Callable[[Language], StanzaTokenizer]:
-    """Cleans a text and lets Stanza read it. Raises `EngineError` where Stanza or its models are missing."""
+    """Cleans a text and lets Stanza cut it. Raises `EngineError` where Stanza or its models are missing."""
 
     def create(nlp: Language) -> StanzaTokenizer:
         return StanzaTokenizer(nlp, _pipeline(stanza_dir))
@@ -42,8 +65,33 @@ def create_stanza_tokenizer(stanza_dir: str | None = None) -> Callable[[Language
     return create
 
 
-class StanzaTokenizer:
-    """Fills a `Doc` with all that Stanza knows of the cleaned text."""
+@Language.factory(
+    "stanza_analysis",
+    assigns=["token.pos", "token.tag", "token.morph", "token.lemma", "doc.ents"],
+    requires=["token.is_sent_start"],
+    default_config={"stanza_dir": None},
+)
+def create_stanza_analysis(nlp: Language, name: str, stanza_dir: str | None) -> StanzaAnalysis:
+    """Tags a document that `StanzaTokenizer` cut. Raises `EngineError` where Stanza or its models are missing."""
+    return StanzaAnalysis(_pipeline(stanza_dir))
+
+
+class _Stateless:
+    """A part of a pipeline that saves nothing: Stanza's models stay where they are."""
+
+    def to_disk(self, path: str | Path, **kwargs: Any) -> None: ...
+    def from_disk(self, path: str | Path, **kwargs: Any) -> Any:
+        return self
+
+    def to_bytes(self, **kwargs: Any) -> bytes:
+        return b""
+
+    def from_bytes(self, data: bytes, **kwargs: Any) -> Any:
+        return self
+
+
+class StanzaTokenizer(_Stateless):
+    """A `Doc` of the tokens that Stanza finds in the cleaned text, with the map to the source."""
 
     def __init__(self, nlp: Language, pipeline: Any) -> None:
         self.vocab = nlp.vocab
@@ -51,48 +99,87 @@ class StanzaTokenizer:
 
     def __call__(self, text: str) -> Doc:
         cleaned = clean(text)
-        doc = self._analyse(cleaned.text)
+        doc = self.uncleaned(cleaned.text)
         set_cleaned(doc, cleaned)
         return doc
 
-    def _analyse(self, text: str) -> Doc:
-        if not text.strip():
-            return Doc(self.vocab, *([text], [False]) if text else ([], []))
-        analysis = self.pipeline(text)
-        tokens = [token for sentence in analysis.sentences for token in sentence.tokens]
-        forms = [text[token.start_char : token.end_char] for token in tokens]
-        words, spaces = get_words_and_spaces(forms, text)
-        doc = Doc(self.vocab, words=words, spaces=spaces)
-        by_start = {token.start_char: token.words[0] for token in tokens}
+    def uncleaned(self, text: str) -> Doc:
+        """The tokens of `text` as it is."""
+        words, spaces = get_words_and_spaces(list(self._words(text)), text)
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+    def _words(self, text: str) -> Iterator[str]:
+        """Every visible character of `text` in a word; what Stanza left out is a word by itself."""
+        cuts = sorted(self._cuts(text))
+        end = 0
+        for run in text.split():
+            start = text.index(run, end)
+            end = start + len(run)
+            inner = cuts[bisect_right(cuts, start) : bisect_right(cuts, end - 1)]
+            for first, last in pairwise([start, *inner, end]):
+                yield from (text[at : min(at + _LONGEST_WORD, last)] for at in range(first, last, _LONGEST_WORD))
+
+    def _cuts(self, text: str) -> set[int]:
+        """Offsets at which Stanza begins or ends a token."""
+        if not _SHAPELESS.sub("", text):
+            return set()
+        # An empty line between any two makes each line a paragraph, and shifts all that follows by one.
+        lines = text.split("\n")
+        starts = [0, *accumulate(len(line) + 2 for line in lines)]
+        paragraphs = "\n\n".join(_SHAPELESS.sub(" ", line) for line in lines)
+        analysis = self.pipeline(paragraphs, processors="tokenize")
+        tokens = (token for sentence in analysis.sentences for token in sentence.tokens)
+        return {
+            at - (bisect_right(starts, token.start_char) - 1)
+            for token in tokens
+            for at in (token.start_char, token.end_char)
+        }
+
+
+class StanzaAnalysis(_Stateless):
+    """Fills a `Doc` with what Stanza knows of its words and names."""
+
+    def __init__(self, pipeline: Any) -> None:
+        self.pipeline = pipeline
+
+    def __call__(self, doc: Doc) -> Doc:
+        sentences = [part for sentence in doc.sents for part in _parts([t for t in sentence if not t.is_space])]
         for token in doc:
-            word = by_start.get(token.idx)
-            if token.is_space or word is None:
-                token.pos_ = "SPACE"
-                token.lemma_ = token.text
-            else:
+            if token.is_space:
+                token.pos_, token.lemma_ = "SPACE", token.text
+        if sentences:
+            self._tag(doc, sentences)
+        return doc
+
+    def _tag(self, doc: Doc, sentences: list[list[Token]]) -> None:
+        from stanza.models.common.doc import Document
+
+        given = [[_given(number, token) for number, token in enumerate(part, 1)] for part in sentences]
+        analysis = self.pipeline(Document(given, text=doc.text), processors="pos,lemma,ner")
+        entities = []
+        for part, sentence in zip(sentences, analysis.sentences, strict=True):
+            for token, word in zip(part, sentence.words, strict=True):
                 token.pos_ = word.upos or "X"
                 token.tag_ = word.xpos or ""
                 token.set_morph(word.feats or "")  # type: ignore[attr-defined]
                 token.lemma_ = word.lemma or word.text
-        entities = (
-            doc.char_span(ent.start_char, ent.end_char, label=ent.type, alignment_mode="expand")
-            for ent in getattr(analysis, "ents", ())
-        )
-        doc.ents = filter_spans([span for span in entities if isinstance(span, Span)])
-        return doc
-
-    # Stanza's models stay where they are.
-    def to_disk(self, path: str | Path, **kwargs: Any) -> None: ...
-    def from_disk(self, path: str | Path, **kwargs: Any) -> StanzaTokenizer:
-        return self
-
-    def to_bytes(self, **kwargs: Any) -> bytes:
-        return b""
-
-    def from_bytes(self, data: bytes, **kwargs: Any) -> StanzaTokenizer:
-        return self
+            for entity in sentence.ents:
+                first, last = (part[entity.tokens[i].id[0] - 1].i for i in (0, -1))
+                entities.append(Span(doc, first, last + 1, label=entity.type))
+        doc.ents = entities
 
 
+def _parts(sentence: list[Token]) -> Iterator[list[Token]]:
+    return (sentence[at : at + _LONGEST_SENTENCE] for at in range(0, len(sentence), _LONGEST_SENTENCE))
+
+
+def _given(number: int, token: Token) -> dict[str, Any]:
+    """A token as Stanza takes it."""
+    form = _SHAPELESS.sub("\N{REPLACEMENT CHARACTER}", token.text)
+    return {"id": (number,), "text": form, "start_char": token.idx, "end_char": token.idx + len(token)}
+
+
+@lru_cache(maxsize=1)  # tokenizer and analysis share one
 def _pipeline(stanza_dir: str | None) -> Any:
     """Stanza's Bulgarian pipeline from `stanza_dir`, else from its own folder, downloaded if need be."""
     try:
