@@ -23,11 +23,16 @@ ADJECTIVE_ENDING = regex.compile(
     regex.VERBOSE | regex.VERSION1,
 )
 _INNER_TAIL = regex.compile(r"(?<=комисия|комисията) (?:по|от|на)(?!\p{L})|(?<=съвет|съвета|съветът) на директорите")
+#: A body inside an organisation, which is then the institution: "Информационният център на НАП".
+_PART_OF = regex.compile(r"[ ](?:на|при|към)[ ](?:\p{Lu}{2,}|\p{Lu}\p{L}?\p{Lu}+)(?!\p{L})")
+_PARTS = frozenset({"съвет", "комисия", "комитет", "служба", "инспекторат", "организация", "център", "пг"})
 #: Boards and committees inside an organisation, buildings: no institutions.
 INNER = regex.compile(
-    r"(?:управителн?е?н?|контролн?е?н?|академич\p{L}+|обществен\p{L}*|надзорн?е?н?|педагогическ\p{L}+|факултет\p{L}+|научн\p{L}+"
-    r"|консултативн?е?н?|експерт\p{L}+|постоян\p{L}+|съдебн\p{L}+|антич\p{L}+|летен|летния|летни\p{L}+|лят\p{L}+|временн\p{L}+|конгрес\p{L}+|ученическ\p{L}+|студентск\p{L}+|управляващ\p{L}+|инициатив\p{L}+|местн\p{L}+|канев"
-    r"|национал\p{L}+[ ]форум)\p{L}*[ ].*"
+    r"""(?:управителн?е?н?|контролн?е?н?|академич\p{L}+|обществен\p{L}*|надзорн?е?н?|педагогическ\p{L}+|факултет\p{L}+
+      |научн\p{L}+|консултативн?е?н?|експерт\p{L}+|постоян\p{L}+|съдебн\p{L}+|антич\p{L}+|летен|летния|летни\p{L}+|лят\p{L}+
+      |временн\p{L}+|конгрес\p{L}+|ученическ\p{L}+[ ]съвет|управляващ\p{L}+|инициатив\p{L}+|местн\p{L}+|канев
+      |национал\p{L}+[ ]форум)\p{L}*[ ].*""",
+    regex.VERBOSE | regex.VERSION1,
 )
 
 
@@ -75,6 +80,8 @@ def _complement(text: str, folded: str, start: int, end: int, head: Head, adject
             yield candidate(at, "defined", " ".join(definition["acronym"].split()))
             return
     if INNER.fullmatch(folded[start:end]) or _INNER_TAIL.match(folded, end):
+        return
+    if head.lemma.rpartition(" ")[2] in _PARTS and _PART_OF.match(text, end):
         return
     stop = _complement_end(text, folded, end)
     if stop > end:

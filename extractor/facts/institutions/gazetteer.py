@@ -59,13 +59,26 @@ def definite_forms(word: str) -> Iterator[str]:
         yield word[:-1] + "я"
         yield word[:-1] + "ят"
     elif word.endswith("ен"):
-        yield from (word[:-2] + "ният", word[:-2] + "ния", word + "а", word + "ът")
+        yield from (word[:-2] + "ният", word[:-2] + "ния", word + "а", word + "ът", word + "ия", word + "ият")
     elif word.endswith("ър"):
         yield from (word[:-2] + "ъра", word + "ът", word[:-2] + "ра", word[:-2] + "рът")
     elif word.endswith("тел"):
         yield from (word + "я", word + "ят")
     else:
         yield from (word + "а", word + "ът", word + "ият", word + "ия")
+
+
+def adjective_forms(masculine: str) -> Iterator[str]:
+    """All singular forms of an adjective given in the masculine: "общински", "общинска", "общинското"."""
+    yield masculine
+    stem = masculine[:-2] + "н" if masculine.endswith("ен") else masculine.removesuffix("и")
+    yield from (stem + ending for ending in ("а", "о", "и", "ия", "ият", "ата", "ото"))
+
+
+@lru_cache(maxsize=1)
+def classifying_adjectives() -> frozenset[str]:
+    """All forms of the adjectives that belong to a name even in lower case."""
+    return frozenset(form for word in words("classifying_adjectives.txt") for form in adjective_forms(word))
 
 
 @lru_cache(maxsize=1)

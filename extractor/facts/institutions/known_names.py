@@ -88,10 +88,10 @@ _WITH_BRANCHES = frozenset({"agency", "association", "media", "other"})
 
 
 def branch_at(text: str, folded: str, end: int) -> int | None:
-    """End of the town after a dash that names a branch; None for a second dash after it ("БТА – София – Варна")."""
+    """End of the town after a dash that names a branch; None for a second place after it ("БТА – София, Варна")."""
     lead = p.PLACE_DASH.match(text, end)
     place = place_at(folded, lead.end()) if lead else None
-    if place is None or regex.match(r"[ ]?[-–—,]", text[place[0] : place[0] + 2]):
+    if place is None or regex.match(r"[ ]?[-–—]|,[ ]?\p{Lu}", text[place[0] : place[0] + 3]):
         return None
     return place[0]
 

@@ -78,6 +78,15 @@ def _known_acronyms() -> dict[str, str]:
     return {fold(row["name"]): row["acronyms"].split(";")[0] for row in table("institutions.csv") if row["acronyms"]}
 
 
+#: First words that the short name of a well-known body leaves out: "Червеният кръст", "Гранична полиция".
+_LEFT_OUT = regex.compile(r"(?:българск[иао]|националн[ао]|национален|главна дирекция|държавн[ао]|държавен) ")
+
+
+def _is_short_for(key: str, other: str) -> bool:
+    lead = _LEFT_OUT.match(other)
+    return lead is not None and other[lead.end() :] == key
+
+
 def _longer_form(candidate: Candidate, key: str, groups: list[Institution]) -> Institution | None:
     """The institution of which `candidate` is a shorter name."""
     fitting = []
@@ -98,6 +107,9 @@ def _longer_form(candidate: Candidate, key: str, groups: list[Institution]) -> I
                 and not (candidate.place and member.place != candidate.place)
                 and candidate.type not in ("municipality", "government")
             ):
+                fitting.append(group)
+                break
+            if candidate.rule == "institutions.known" and not candidate.place and _is_short_for(key, other):
                 fitting.append(group)
                 break
             if candidate.body and candidate.body == member.body and not candidate.place and member.place:

@@ -17,7 +17,7 @@ FOREIGN_FORM = (
 
 #: A name in quotation marks of any kind, nested once: „ОП „Наука“ – X“.
 QUOTED = regex.compile(
-    rf"""(?:(?<open>[„«])|(?<![\p{{L}}\p{{N}}.,!?…)])(?<open>[“”"])|(?<=\b\p{{Lu}}{{2,5}}|\bв\.|\bсп\.)(?<open>")(?=\p{{Lu}}\p{{Ll}}))(?=[\p{{L}}\p{{N}}])(?P<inside>
+    rf"""(?:(?<open>[„«])|(?<![\p{{L}}\p{{N}}.,!?…)])(?<open>[“”"])|(?<=\p{{L}}|\bв\.|\bсп\.)(?<open>")(?=\p{{Lu}}))(?=[\p{{L}}\p{{N}}])(?P<inside>
           [^„“”"«»\n]{{1,70}}
           (?:(?<=[\s-])[„"][^„“”"«»\n]{{1,40}}[“”"](?=[“”"\s]))?
         )(?<=\S)(?<close>[“”"»„])(?:(?![\p{{L}}\p{{N}}])|(?={LEGAL_FORM}(?!\p{{L}})))""",
@@ -43,7 +43,7 @@ LATIN_NAME = regex.compile(
 #: An acronym: capitals, also in two parts ("НАСО РБ", "ИА ИЕУ", "НАПОС-РБ", "УниБИТ").
 ACRONYM = regex.compile(
     r"(?<![\p{L}\p{N}„“\"«-])"
-    r"(?P<acronym>\p{Lu}{2,8}(?:[ -]\p{Lu}{2,5})?|\p{Lu}\p{Ll}{1,3}\p{Lu}{2,4})(?![\p{L}\p{N}.])",
+    r"(?P<acronym>\p{Lu}{2,8}(?:[ -](?!БАН(?!\p{L}))\p{Lu}{2,5})?|\p{Lu}\p{Ll}{1,3}\p{Lu}{2,4})(?![\p{L}\p{N}.])",
     _FLAGS,
 )
 #: An acronym in brackets or slashes after a name, or between dashes.
@@ -56,7 +56,7 @@ DEFINITION = regex.compile(
 )
 #: The place of a local body: "– Ловеч", "-Хасково", "– гр. Якоруда", "в Троян", "на Брезник", " Монтана".
 PLACE_DASH = regex.compile(r"[ ]?[-–—][ ]?(?P<lead>(?:гр\.|град)[ ]?)?(?=\p{Lu})", _FLAGS)
-PLACE_IN = regex.compile(r"[ ](?P<lead>(?:в|във|на)[ ](?:(?:гр\.|с\.|град|село)[ ]?)?)(?=\p{Lu})", _FLAGS)
+PLACE_IN = regex.compile(r"[ ](?P<lead>(?:в|във|на)[ ])(?=\p{Lu})", _FLAGS)
 PLACE_BARE = regex.compile(r"[ ](?P<lead>)(?=\p{Lu})", _FLAGS)
 PLACE_COMMA = regex.compile(r",[ ](?P<lead>(?:гр\.|с\.)[ ]?)(?=\p{Lu})", _FLAGS)
 PLACE_BRACKET = regex.compile(r"[ ]\((?P<lead>)(?=\p{Lu})", _FLAGS)

@@ -10,17 +10,23 @@ import regex
 from extractor.facts.institutions import patterns as p
 from extractor.facts.institutions.candidate import Candidate, base_form, placed_after_quote
 from extractor.facts.institutions.composed_names import ADJECTIVE_ENDING, is_verb
-from extractor.facts.institutions.gazetteer import Head, heads
+from extractor.facts.institutions.gazetteer import Head, classifying_adjectives, heads
 from extractor.lexicon.register import place_at
 
 #: Who lies in a place and is named after it beyond a quoted name: schools, hospitals, associations.
 _PLACED = frozenset({"education", "culture", "health", "association", "foundation", "sport", "agency", "church"})
+#: Nouns that are no part of a company's name where its legal form follows: 'завод "Велосипеди" АД'.
+_KINDS_WITH_FORM = frozenset(
+    {"дружество", "обединение", "община", "завод", "фабрика", "хотелски комплекс", "предприятие"}
+)
 _UTILITIES = frozenset({"вик", "в и к", "водоснабдяване и канализация", "топлофикация", "бкс"})
 
 
 def find_quoted(text: str, folded: str) -> Iterator[Candidate]:
     for quote in p.QUOTED.finditer(text):
         start, end = quote.span()
+        if start and text[start - 1].isalpha() and _is_closing(text, start):
+            continue
         core = folded[quote.start("inside") : quote.end("inside")].strip()
         form = p.FORM_AFTER.match(text, end)
         form_before = p.FORM_BEFORE.search(text, max(0, start - 8), start)
@@ -37,7 +43,7 @@ def find_quoted(text: str, folded: str) -> Iterator[Candidate]:
             rule, first = "institutions.head_and_quoted", head[0]
             if head[1].lemma == "агенция" and p.MEDIUM.fullmatch(core):
                 kind = "media"
-            if form and head[1].lemma in ("дружество", "обединение", "община"):
+            if form and head[1].lemma in _KINDS_WITH_FORM:
                 first = start
         elif kind:
             rule, first = "institutions.legal_form", form_before.start() if form_before else start
@@ -96,6 +102,8 @@ def _words_before(text: str, end: int, most: int = 10) -> list[tuple[int, int]]:
             text[start - 1].isalnum() or text[start - 1] in "-" or (text[start - 1] == "." and start == stop)
         ):
             start -= 1
+        if text[stop - 1] == "." and stop - start > 6:
+            break  # the end of a sentence, no abbreviation
         if start == stop or (spans and stop == at):
             break
         spans.append((start, stop))
@@ -127,6 +135,10 @@ def _head_before(text: str, folded: str, quote: int) -> tuple[int, Head] | None:
             ):
                 continue
             left = _adjective_start(text, spans, i)
+            if left is None and text[spans[i][0]].islower() and head.lemma != "храм" and head.type != "media":
+                left, plain = _classified(text, spans, i)
+                if plain and head.lemma in _KIND_OF_COMPANY:
+                    head = Head(head.lemma, head.type, head.takes + "d")
             # A longer compound head may begin further left: "многопрофилна болница".
             for j in range(max(0, i - 4), i):
                 longer = forms.get(folded[spans[j][0] : spans[i + k - 1][1]])
@@ -137,14 +149,47 @@ def _head_before(text: str, folded: str, quote: int) -> tuple[int, Head] | None:
     return None
 
 
+#: "119." of "119. СУ „Академик Михаил Арнаудов“".
+_NUMBER_OF_SCHOOL = regex.compile(r"\d{1,3}(?:\.|-\p{L}{1,3})?")
+
+
+def _is_enumerated(text: str, start: int, end: int) -> bool:
+    """Whether the number ``text[start:end]`` counts the lines or items of a list: "2. „Плиска“, 3. СК „Атлет“"."""
+    if start == 0 or text[start - 1] == "\n":
+        return True
+    number = int(regex.match(r"\d+", text[start:end]).group())
+    before = text[max(0, start - 200) : start]
+    return number == 1 or regex.search(rf"(?<!\d){number - 1}\.[ ]", before) is not None
+
+
+def _is_closing(text: str, quote: int) -> bool:
+    """Whether a straight quotation mark that touches a letter closes one that stands open in its line."""
+    line = text.rfind("\n", max(0, quote - 300), quote) + 1 or max(0, quote - 300)
+    return text.count('"', line, quote) % 2 == 1
+
+
+#: Nouns that say with an adjective what a company is, and are then no part of its name: "гръцкото дружество „Хелиос“".
+_KIND_OF_COMPANY = frozenset({"дружество", "организация"})
+
+
+def _classified(text: str, spans: list[tuple[int, int]], i: int) -> tuple[int | None, bool]:
+    """Where lower-case adjectives of the name begin before its noun, word `i`; whether another adjective is there."""
+    start = None
+    for j in range(i - 1, max(-1, i - 4), -1):
+        word = text[spans[j][0] : spans[j][1]].casefold()
+        if word not in classifying_adjectives():
+            return start, start is None and ADJECTIVE_ENDING.fullmatch(word) is not None
+        start = spans[j][0]
+    return start, False
+
+
 def _adjective_start(text: str, spans: list[tuple[int, int]], i: int) -> int | None:
     """Where a capitalised adjective begins the group whose noun is word `i`."""
     found = None
     for j in range(i - 1, max(-1, i - 5), -1):
         word = text[spans[j][0] : spans[j][1]]
-        if word.rstrip(".").isdigit() or regex.fullmatch(r"\d{1,3}-\p{L}{1,3}", word):
-            at_start = spans[j][0] == 0 or text[spans[j][0] - 1] == "\n"
-            return found if at_start else spans[j][0]
+        if _NUMBER_OF_SCHOOL.fullmatch(word):
+            return found if _is_enumerated(text, *spans[j]) else spans[j][0]
         if is_verb(word.casefold()) or not ADJECTIVE_ENDING.fullmatch(word.casefold()):
             break
         if word[0].isupper():
