@@ -45,7 +45,7 @@ def find_known(text: str, folded: str) -> Iterator[Candidate]:
             continue
         end, entry = hit
         opening = text[start - 1 : start] in tuple('„“”"«')
-        if entry.quoted and not opening:
+        if entry.quoted and not (opening and text[end : end + 1] in tuple('“”"»„')):
             continue
         if opening and p.NO_INSTITUTION_BEFORE.search(folded, max(0, start - 25), start - 1):
             continue
@@ -74,6 +74,9 @@ def find_known(text: str, folded: str) -> Iterator[Candidate]:
             stop = academy.end()
             candidate = replace(candidate, end=stop, name=text[start:stop])
             after = stop
+        elif entry.type == "education" and not entry.is_acronym and text.startswith(" при БАН", end):
+            after = end + len(" при БАН")
+            candidate = replace(candidate, end=after, name=f"{entry.name} при БАН")
         elif entry.type in _WITH_BRANCHES and (branch := branch_at(text, folded, end)):
             candidate = replace(candidate, end=branch, name=f"{entry.name}{text[end:branch]}")
             after = branch
@@ -84,7 +87,7 @@ def find_known(text: str, folded: str) -> Iterator[Candidate]:
 
 
 #: Kinds of institution with branches in towns: "БНР – Кърджали", "Планинска спасителна служба - Карлово".
-_WITH_BRANCHES = frozenset({"agency", "association", "media", "other"})
+_WITH_BRANCHES = frozenset({"agency", "association", "education", "media", "other"})
 
 
 def branch_at(text: str, folded: str, end: int) -> int | None:
