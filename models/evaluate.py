@@ -28,18 +28,21 @@ app = typer.Typer(add_completion=False)
 @app.command()
 def table(
     treebank: Annotated[Path, typer.Option(help="Folder with bg_btb-ud-test.conllu.")],
-    public: Annotated[Path | None, typer.Option(help="Folder with test.spacy and trained/model-last.")] = None,
+    public: Annotated[
+        Path | None, typer.Option(help="Folder with test.spacy, trained/model-last and, of Stanza, stanza_bg.")
+    ] = None,
     stanza_dir: Annotated[Path | None, typer.Option(help="Folder of Stanza models.")] = None,
+    only: Annotated[list[str] | None, typer.Option(help="Engine to measure; all without.")] = None,
 ) -> None:
     """Print the table in Markdown."""
     print("| engine | parts of speech | lemmas | entities (BSNLP) | facts (corpus) | words/s | load | size | memory |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
-    for engine in ("spacy", "stanza", "rules"):
+    for engine in only or ("spacy", "stanza", "rules"):
         if engine == "stanza" and not (stanza_dir and stanza_dir.is_dir()):
             continue
         call = [sys.executable, __file__, "measure", engine, "--treebank", str(treebank)]
         call += ["--stanza-dir", str(stanza_dir)] if engine == "stanza" else []
-        call += ["--public", str(public)] if engine == "spacy" and public and public.is_dir() else []
+        call += ["--public", str(public)] if public and _trained(public, engine).exists() else []
         found = json.loads(subprocess.run(call, check=True, capture_output=True, text=True).stdout.splitlines()[-1])
         print(
             f"| `{engine}` | {_share(found['pos'])} | {_share(found['lemma'])} | {_share(found['entities'])} "
@@ -47,6 +50,11 @@ def table(
             f"| {found['memory']:.0f} MB |",
             flush=True,
         )
+
+
+def _trained(public: Path, engine: str) -> Path:
+    """The pipeline of an engine that saw only the training part of the public test."""
+    return public / {"spacy": "trained/model-last", "stanza": "stanza_bg"}.get(engine, "none")
 
 
 def _share(value: float | None) -> str:
@@ -75,7 +83,7 @@ def measure(
     found["facts"] = _facts(engine, stanza_dir)
     found["size"] = _size(engine, stanza_dir)
     found["pos"], found["lemma"] = _words(nlp, treebank) if engine != "rules" else (None, None)
-    found["entities"] = _entities(public) if public else None
+    found["entities"] = _entities(public, engine) if public else None
     print(json.dumps(found))
 
 
@@ -95,12 +103,9 @@ def _words(nlp: Any, treebank: Path) -> tuple[float, float]:
     sys.path.insert(0, str(HERE / "scripts"))
     from treebank import documents
 
-    from extractor.language.tokenizer import bulgarian_tokenizer
-
-    if "morphologizer" in nlp.pipe_names:  # the treebank is no press release: nothing to clean
-        nlp.tokenizer = bulgarian_tokenizer(nlp)
+    _read_as_it_is(nlp)
     total = pos = lemma = 0
-    with nlp.select_pipes(enable=["bulgarian_sentences", "morphologizer", "bulgarian_lemmatizer"]):
+    with nlp.select_pipes(enable=["bulgarian_sentences", "morphologizer", "bulgarian_lemmatizer", "stanza_analysis"]):
         for gold in documents(treebank / "bg_btb-ud-test.conllu", nlp.vocab, augment=False):
             found = {(token.idx, len(token)): token for token in nlp(gold.text)}
             for token in gold:
@@ -112,14 +117,25 @@ def _words(nlp: Any, treebank: Path) -> tuple[float, float]:
     return pos / total, lemma / total
 
 
-def _entities(public: Path) -> float:
+def _read_as_it_is(nlp: Any) -> None:
+    """Treebank and news are no press releases: nothing to clean."""
+    from extractor.language.tokenizer import bulgarian_tokenizer
+
+    nlp.tokenizer = getattr(nlp.tokenizer, "uncleaned", None) or bulgarian_tokenizer(nlp)
+
+
+def _entities(public: Path, engine: str) -> float:
     """F1 of whole entities of the public test."""
     import spacy
     from spacy.scorer import Scorer
     from spacy.tokens import DocBin
     from spacy.training import Example
 
-    nlp = spacy.load(public / "trained" / "model-last")
+    from extractor.language.engines import analysis
+
+    trained = _trained(public, engine)
+    nlp = spacy.load(trained) if engine == "spacy" else analysis("stanza", stanza_dir=trained)
+    _read_as_it_is(nlp)
     gold = list(DocBin().from_disk(public / "test.spacy").get_docs(nlp.vocab))
     found = nlp.pipe(doc.text for doc in gold)
     examples = [Example(doc, reference) for doc, reference in zip(found, gold, strict=True)]

@@ -11,6 +11,7 @@ import os
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from spacy.language import Language
@@ -23,22 +24,24 @@ ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("EXTRACTOR_SHARED", ROOT.parent / "shared"))
 
 
-@lru_cache(maxsize=len(ENGINES))
-def load(engine: str) -> Language:
-    """The whole pipeline of an engine with the models of this checkout; skips the test where it cannot be loaded."""
+def options(engine: str) -> dict[str, Any]:
+    """What `extractor.load` takes to use an engine of this checkout; skips the test where it cannot."""
     if engine == "spacy" and not (ROOT / "models" / "bg_press").is_dir():
         pytest.skip("the trained pipeline models/bg_press is not part of this checkout")
-    return extractor.load(engine, stanza_dir=_stanza_models() if engine == "stanza" else None)
-
-
-def _stanza_models() -> Path:
-    """The folder of this checkout's Stanza models; skips the test where it or Stanza is missing."""
+    if engine != "stanza":
+        return {"engine": engine}
     if find_spec("stanza") is None:
         pytest.skip("Stanza is not installed: pip install '.[stanza]'")
     folder = ROOT / "models" / "stanza_bg"
     if not folder.is_dir():
         pytest.skip("the models models/stanza_bg are not part of this checkout")
-    return folder
+    return {"engine": engine, "stanza_dir": str(folder)}
+
+
+@lru_cache(maxsize=len(ENGINES))
+def load(engine: str) -> Language:
+    """The whole pipeline of an engine."""
+    return extractor.load(**options(engine))
 
 
 @pytest.fixture(scope="session", params=ENGINES)
@@ -48,10 +51,9 @@ def nlp(request: pytest.FixtureRequest) -> Language:
 
 
 @pytest.fixture(scope="session", params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> str:
-    """The name of each engine in turn; skips the test where it cannot be loaded."""
-    load(request.param)
-    return str(request.param)
+def engine(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """The options of each engine in turn, for what loads a pipeline by itself."""
+    return options(request.param)
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +71,7 @@ def stanza() -> Language:
 @pytest.fixture(scope="session")
 def stanza_models() -> Path:
     """The folder of this checkout's Stanza models."""
-    return _stanza_models()
+    return Path(options("stanza")["stanza_dir"])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

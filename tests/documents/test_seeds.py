@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from spacy.language import Language
 
 import extractor
 
 
-@pytest.fixture(scope="module", params=["rules", "spacy"])
-def facts(request: pytest.FixtureRequest, shared: Path) -> pd.DataFrame:
-    nlp = extractor.load(engine=request.param)
+@pytest.fixture(scope="module")
+def facts(nlp: Language, shared: Path) -> pd.DataFrame:
     files = sorted((shared / "seeds").glob("*.txt"))
     return extractor.extract([file.read_text("utf-8") for file in files], ids=[f.stem[:3] for f in files], nlp=nlp)
 
