@@ -13,6 +13,7 @@ from extractor.facts.institutions.communes import find_communes
 from extractor.facts.institutions.composed_names import find_composed
 from extractor.facts.institutions.gazetteer import acronym_types, fold, heads
 from extractor.facts.institutions.known_names import find_embassies, find_known, find_town_bodies, find_village_halls
+from extractor.facts.institutions.plain_names import find_plain
 from extractor.facts.institutions.quoted_names import find_quoted
 from extractor.lexicon import words
 from extractor.lexicon.register import place_at
@@ -32,6 +33,7 @@ def find_candidates(text: str) -> list[Candidate]:
         *_dateline_agencies(text),
         *find_composed(text, folded, {candidate.start for candidate in known_names}),
         *find_town_bodies(text, folded),
+        *find_plain(text, folded),
         *_acronyms(text, folded),
     ]
     found = [_with_acronym(text, candidate) for candidate in found]
