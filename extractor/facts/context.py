@@ -46,6 +46,7 @@ class Context:
         self.text = text
         self.words = _words(text)
         self._starts = [word.start for word in self.words]
+        self._lines: list[int] = [0, *(m.end() for m in regex.finditer(r"\n", text))]
         if doc.has_annotation("SENT_START"):
             self._sentences = [sent.start_char for sent in doc.sents]
         else:
@@ -56,6 +57,15 @@ class Context:
         at = bisect_right(self._sentences, offset)
         start = self._sentences[at - 1] if at else 0
         return start, self._sentences[at] if at < len(self._sentences) else len(self.text)
+
+    def line(self, offset: int) -> int:
+        """Where the line of the character at `offset` starts."""
+        return self._lines[bisect_right(self._lines, offset) - 1]
+
+    def line_end(self, offset: int) -> int:
+        """Where the line of the character at `offset` ends, before its line break."""
+        at = bisect_right(self._lines, offset)
+        return self._lines[at] - 1 if at < len(self._lines) else len(self.text)
 
     def before(self, offset: int, since: int, most: int = 14) -> list[Word]:
         """Up to `most` words that end before `offset` and start at or after `since`, nearest first."""
@@ -96,8 +106,7 @@ class Context:
                 if i < 6:
                     found.append(f"{side}n:{word.stem}")
         found.append(f"l1r1={left[0].stem if left else '|'} {right[0].stem if right else '|'}")
-        line = self.text.rfind("\n", 0, start) + 1
-        at = bisect_left(self._starts, line)
+        at = bisect_left(self._starts, self.line(start))
         found += [f"line:{word.stem}" for word in self.words[at : at + 3]]
         return found
 

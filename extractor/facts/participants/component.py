@@ -9,7 +9,7 @@ from extractor.facts.confidence import calibrated
 from extractor.facts.context import Context
 from extractor.facts.mark import add_fact
 from extractor.facts.model import ParticipantsFact
-from extractor.facts.participants.attachment import takes_part
+from extractor.facts.participants.attachment import Earlier, takes_part
 from extractor.facts.participants.patterns import candidates
 
 #: A count is taken for one of participants from this probability on: best in cross-validation on the
@@ -22,8 +22,10 @@ def participants(doc: Doc) -> Doc:
     """Add the counts of participants of an article to ``doc.spans["participants"]``."""
     context = Context(doc)
     seen: dict[tuple[int | None, int | None], set[str]] = {}
+    earlier = Earlier()
     for candidate in candidates(doc, context):
-        probability = takes_part(context, candidate)
+        probability = takes_part(context, candidate, earlier)
+        earlier.add(candidate, probability >= FROM)
         if probability < FROM:
             continue
         nouns = seen.setdefault((candidate.low, candidate.high), set())
