@@ -1,37 +1,70 @@
 """More documents from few: the same articles with other people, places and institutions in them.
 
-A name is replaced by another of its kind from the other articles, consistently inside a document (a
-family name alone follows its bearer), some lines are put in capitals, and some quotation
+A name is replaced by another of its kind from the other articles or from lists, consistently inside a document
+(a family name alone follows its bearer), some lines are put in capitals, and some quotation
 marks change their kind, so that the model learns the company of a name rather than the name.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc
 
 SWAPPED = 0.7  # share of names that are replaced
+KEPT = {"EVT"}  # one event cannot stand where another did
 CAPITALS = 0.05  # share of lines in capitals
 _QUOTE_PAIRS = (("„", "“"), ("„", "”"), ("“", "”"), ('"', '"'), ("«", "»"))
 
 
-def variants(docs: Sequence[Doc], count: int, tokenize: Callable[[str], Doc], seed: int = 1) -> list[Doc]:
-    """`count` varied copies of each document."""
+def variants(
+    docs: Sequence[Doc],
+    count: int,
+    tokenize: Callable[[str], Doc],
+    lists: Mapping[str, Iterable[str]] | None = None,
+    listed: float = 0.0,
+    seed: int = 1,
+) -> list[Doc]:
+    """`count` varied copies of each document.
+
+    The new names come from `docs`, and a share of them, `listed`, from `lists` of names by label.
+    """
     chance = random.Random(seed)
-    pools = _pools(docs)
-    return [_vary(doc, pools, tokenize, chance) for _ in range(count) for doc in docs]
+    names = Names(
+        ((ent.label_, ent.text) for doc in docs for ent in doc.ents if "\n" not in ent.text),
+        ((label, text) for label, texts in (lists or {}).items() for text in texts),
+        listed,
+        chance,
+    )
+    return [_vary(doc, names, tokenize, chance) for _ in range(count) for doc in docs]
 
 
-def _pools(docs: Sequence[Doc]) -> dict[tuple[str, int], list[str]]:
-    """The names of all documents by label and number of words."""
+class Names:
+    """The names that may take the place of one another: met in documents, and listed."""
+
+    def __init__(
+        self, met: Iterable[tuple[str, str]], listed: Iterable[tuple[str, str]], share: float, chance: random.Random
+    ) -> None:
+        self.met, self.listed = _pools(met), _pools(listed)
+        self.share = share  # of new names that come from lists
+        self.chance = chance
+
+    def other(self, label: str, text: str) -> str:
+        """Another name with this label that looks like `text`; now and then `text` itself."""
+        if label in KEPT or self.chance.random() >= SWAPPED:
+            return text
+        key = _pool(label, text)
+        listed = self.chance.random() < self.share and self.listed.get(key)
+        return self.chance.choice(listed or self.met.get(key, [text]))
+
+
+def _pools(names: Iterable[tuple[str, str]]) -> dict[tuple[str, int], list[str]]:
+    """Names by label and number of words."""
     pools: dict[tuple[str, int], set[str]] = {}
-    for doc in docs:
-        for ent in doc.ents:
-            if "\n" not in ent.text:
-                pools.setdefault(_pool(ent.label_, ent.text), set()).add(ent.text)
-    return {key: sorted(names) for key, names in pools.items()}
+    for label, text in names:
+        pools.setdefault(_pool(label, text), set()).add(text)
+    return {key: sorted(texts) for key, texts in pools.items()}
 
 
 def _pool(label: str, text: str) -> tuple[str, int]:
@@ -41,17 +74,13 @@ def _pool(label: str, text: str) -> tuple[str, int]:
     return label, len(text.split()) * 2 + text.isupper()
 
 
-def _vary(
-    doc: Doc, pools: dict[tuple[str, int], list[str]], tokenize: Callable[[str], Doc], chance: random.Random
-) -> Doc:
+def _vary(doc: Doc, names: Names, tokenize: Callable[[str], Doc], chance: random.Random) -> Doc:
     people: dict[str, str] = {}
     full = {e.text for e in doc.ents if e.label_ == "PER" and len(e.text.split()) > 1}
     swaps: dict[tuple[str, str], str] = {}
     for name in sorted(full, key=len, reverse=True):
-        if chance.random() < SWAPPED:
-            new = chance.choice(pools.get(_pool("PER", name), [name]))
-            swaps["PER", name] = new
-            people[name.split()[-1].lower()] = new.split()[-1]
+        swaps["PER", name] = new = names.other("PER", name)
+        people[name.split()[-1].lower()] = new.split()[-1]
     pieces: list[str] = []
     entities: list[tuple[int, int, str]] = []
     at = length = 0
@@ -61,8 +90,7 @@ def _vary(
             family = people[text.lower()]
             swaps[label, text] = family.upper() if text.isupper() else family
         elif label != "PER" and (label, text) not in swaps:
-            pool = pools.get(_pool(label, text), [text])
-            swaps[label, text] = chance.choice(pool) if chance.random() < SWAPPED else text
+            swaps[label, text] = names.other(label, text)
         new = swaps.get((label, text), text)
         before = doc.text[at : ent.start_char]
         pieces += [before, new]

@@ -22,6 +22,10 @@ from spacy.util import filter_spans
 
 from extractor.cleaning import clean
 from extractor.language.tokenizer import bulgarian_tokenizer
+from extractor.lexicon import table, words
+
+LARGE = 2000  # people: settlements that news may speak of
+NAMES = Path(__file__).parent.parent / "names"
 
 _nlp = spacy.blank("bg")
 _tokenize = bulgarian_tokenizer(_nlp)
@@ -91,6 +95,18 @@ def _news_document(sentences: list[list[tuple[str, str]]], labels: set[str]) -> 
     return doc
 
 
+def _lists() -> dict[str, list[str]]:
+    """Names to swap in: places of the national register and of the world, organisations, products."""
+    places = {row["name"] for row in table("settlements.csv") if int(row["population_2013"] or 0) >= LARGE}
+    places |= set(words("world_places.txt"))
+    return {"LOC": sorted(places), "ORG": _listed("organisations.txt"), "PRO": _listed("products.txt")}
+
+
+def _listed(name: str) -> list[str]:
+    lines = (NAMES / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
 def main(
     target: Path,
     gold: Annotated[list[Path] | None, typer.Option(help="Folder of annotated press releases.")] = None,
@@ -100,20 +116,24 @@ def main(
     variants: Annotated[int, typer.Option(help="Copies of a press release with other names in it.")] = 0,
     news_every: Annotated[int, typer.Option(help="Take each N-th news article only.")] = 1,
     news_variants: Annotated[int, typer.Option(help="Copies of a news article with other names in it.")] = 0,
+    listed: Annotated[float, typer.Option(help="Share of the other names that come from lists.")] = 0.0,
+    share: Annotated[float, typer.Option(help="Share of the press releases to learn from, for a learning curve.")] = 1.0,
     every: Annotated[
         str, typer.Option(help="'K/N': the documents whose number modulo N is K; '!K/N': the others.")
     ] = "",
 ) -> None:
     """Write the named documents to TARGET (.spacy)."""
     wanted = set(labels.split(","))
+    lists = _lists()
     releases = [doc for folder in gold or () for doc in press_releases(folder)]
     if every:
         k, n = (int(x) for x in every.lstrip("!").split("/"))
         releases = [doc for i, doc in enumerate(releases) if (i % n == k) != every.startswith("!")]
+    releases = random.Random(1).sample(releases, round(share * len(releases)))
     documents = releases * times
-    documents += augment.variants(releases, variants, _tokenize)
+    documents += augment.variants(releases, variants, _tokenize, lists, listed)
     articles = [doc for path in bsnlp or () for doc in news(path, wanted)]
-    documents += articles[::news_every] + augment.variants(articles, news_variants, _tokenize)
+    documents += articles[::news_every] + augment.variants(articles, news_variants, _tokenize, lists, listed)
     random.Random(1).shuffle(documents)
     target.parent.mkdir(parents=True, exist_ok=True)
     DocBin(docs=documents).to_disk(target)
