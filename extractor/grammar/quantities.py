@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 import regex
 
@@ -67,6 +68,21 @@ _VAGUE_VALUE = {"tens": 10, "hundreds": 100, "thousands": 1000}
 
 def quantities(text: str, vague: bool = True) -> list[Quantity]:
     """All quantities of `text` in reading order; `vague` adds "десетки", "стотици", "хиляди"."""
+    found = list(_counted(text))
+    if vague:
+        taken = {i for q in found for i in range(q.number, q.end)}
+        for match in _VAGUE.finditer(text):
+            if match.start() not in taken:
+                low = Decimal(_VAGUE_VALUE[str(match.lastgroup if not match["more"] else _which(match))])
+                low *= 1000 if match["more"] else 1
+                found.append(Quantity(match.start(), match.end(), match.start(), low, None, True, "vague", "words"))
+        found.sort(key=lambda q: q.number)
+    return found
+
+
+@lru_cache(maxsize=2)  # sums and counts want those of one document
+def _counted(text: str) -> tuple[Quantity, ...]:
+    """The quantities of `text` that have a number."""
     found: list[Quantity] = []
     cardinals = _cardinals(text)
     at = 0
@@ -79,15 +95,7 @@ def quantities(text: str, vague: bool = True) -> list[Quantity]:
             continue
         found.append(_single(text, first))
         at += 1
-    if vague:
-        taken = {i for q in found for i in range(q.number, q.end)}
-        for match in _VAGUE.finditer(text):
-            if match.start() not in taken:
-                low = Decimal(_VAGUE_VALUE[str(match.lastgroup if not match["more"] else _which(match))])
-                low *= 1000 if match["more"] else 1
-                found.append(Quantity(match.start(), match.end(), match.start(), low, None, True, "vague", "words"))
-        found.sort(key=lambda q: q.number)
-    return found
+    return tuple(found)
 
 
 def _cardinals(text: str) -> list[Numeral]:

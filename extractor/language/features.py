@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy
 import regex
 from numpy.typing import NDArray
+from spacy.attrs import ORTH
 from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Doc
 
@@ -54,16 +55,30 @@ def _shape(text: str) -> str:
     return case + script + end + joint
 
 
+_last: tuple[bytes, NDArray[numpy.uint64]] | None = None
+
+
 def place_features(doc: Doc) -> NDArray[numpy.uint64]:
-    """One hash for each token: where it stands, and how else the document writes the same word."""
-    lower, inside = _other_writings(doc)
+    """One hash for each token: where it stands, and how else the document writes the same word.
+
+    The tagger and the entity recogniser ask for those of one document in turn, so the last ones are kept.
+    """
+    global _last
+    key = doc.to_array([ORTH]).tobytes()
+    last = _last
+    if last is None or last[0] != key:
+        _last = last = (key, _places([token.text for token in doc]))
+    return last[1]
+
+
+def _places(texts: list[str]) -> NDArray[numpy.uint64]:
+    lower, inside = _other_writings(texts)
     places: list[int] = []
-    start = quoted = False
+    quoted = False
     opened = 0
-    line_caps = _capital_lines(doc)
+    line_caps = _capital_lines(texts)
     start = True
-    for i, token in enumerate(doc):
-        text = token.text
+    for i, text in enumerate(texts):
         if text.isspace():
             places.append(_place_hash("space"))
             start = start or "\n" in text
@@ -88,13 +103,12 @@ def _place_hash(place: str) -> int:
     return int(hash_string("place " + place))
 
 
-def _other_writings(doc: Doc) -> tuple[set[str], set[str]]:
+def _other_writings(texts: list[str]) -> tuple[set[str], set[str]]:
     """Words that the document writes in lower case, and words it capitalises inside a sentence."""
     lower: set[str] = set()
     inside: set[str] = set()
     previous = "."
-    for token in doc:
-        text = token.text
+    for text in texts:
         if text.islower():
             lower.add(text)
         elif text[0].isupper() and previous[-1].isalpha() and not text.isupper():
@@ -103,17 +117,16 @@ def _other_writings(doc: Doc) -> tuple[set[str], set[str]]:
     return lower, inside
 
 
-def _capital_lines(doc: Doc) -> list[bool]:
+def _capital_lines(texts: list[str]) -> list[bool]:
     """Whether each token stands on a line that has hardly a lower-case word."""
     flags: list[bool] = []
     upper = lower = begin = 0
-    for i, token in enumerate(doc):
-        text = token.text
+    for i, text in enumerate(texts):
         if text.isupper():
             upper += len(text) > 1
         elif text.islower():
             lower += len(text) > 1
-        if "\n" in text or i + 1 == len(doc):
+        if "\n" in text or i + 1 == len(texts):
             flags += [upper > 2 and upper > 4 * lower] * (i + 1 - begin)
             upper = lower = 0
             begin = i + 1

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import blake2b
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from extractor.facts.mark import mentions
 from extractor.facts.model import (
@@ -51,6 +52,22 @@ class _Group:
     n_mentions: int
 
 
+class _Sentences:
+    """The sentences of a document; ``span.sent`` would look through the whole document for each span."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._starts: list[int] | None = None
+
+    def around(self, span: Span) -> str:
+        """The sentence in which `span` begins, on one line."""
+        if self._starts is None:
+            self._starts = [sentence.start for sentence in self._doc.sents]
+        at = bisect_right(self._starts, span.start)
+        end = self._starts[at] if at < len(self._starts) else len(self._doc)
+        return " ".join(self._doc[self._starts[at - 1] : end].text.split())
+
+
 class FactRows:
     """Gathers the rows of one document, which may come in several pieces; `source` is the whole text."""
 
@@ -60,11 +77,12 @@ class FactRows:
 
     def add(self, doc: Doc, offset: int = 0) -> None:
         """Add the facts of a piece that begins at `offset` in the source; pieces come in order."""
+        sentences = _Sentences(doc)
         for fact, span in mentions(doc):
             identity = _identity(fact)
             group = self._groups.get(identity)
             if group is None:
-                sentence = " ".join(span.sent.text.split()) if span is not None else fact.text
+                sentence = sentences.around(span) if span is not None else fact.text
                 fact = replace(fact, start=fact.start + offset, end=fact.end + offset) if offset else fact
                 self._groups[identity] = _Group(fact, sentence, 1)
             else:

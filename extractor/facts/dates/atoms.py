@@ -21,10 +21,12 @@ from extractor.facts.dates.patterns import (
     DAY_BEFORE,
     DAY_MONTH,
     DAY_MONTH_NUMERIC,
+    DAY_NUMBER,
     DAY_OF_MONTH,
     DAY_SUFFIX,
     FEAST,
     FEASTS,
+    FROM_DAY,
     ISO,
     MONTH,
     MONTH_DAY,
@@ -32,6 +34,7 @@ from extractor.facts.dates.patterns import (
     NEIGHBOUR_DAY,
     NTH_WEEKDAY,
     NUMERIC,
+    PERIOD_WORD,
     PERIODS,
     RELATIVE_DAY,
     RELATIVE_DAYS,
@@ -361,12 +364,27 @@ PATTERNS: tuple[tuple[regex.Pattern[str], Callable[[regex.Match[str]], Iterator[
 )
 
 
+def _matches(pattern: regex.Pattern[str], text: str, days: list[int]) -> Iterator[regex.Match[str]]:
+    """What ``pattern.finditer(text)`` gives; what opens with a day of the month is tried at the places `days` only."""
+    if pattern is PERIODS and not PERIOD_WORD.search(text):
+        return
+    if pattern not in FROM_DAY:
+        yield from pattern.finditer(text)
+        return
+    end = 0
+    for at in days:
+        if at >= end and (match := pattern.match(text, at)) is not None:
+            end = match.end()
+            yield match
+
+
 def atoms(text: str) -> list[Atom]:
     """All date expressions of `text` in reading order, without overlaps; offsets are those of `text`."""
     taken = bytearray(len(text))
     found: list[Atom] = []
+    days = [match.start() for match in DAY_NUMBER.finditer(text)]
     for pattern, build in PATTERNS:
-        for match in pattern.finditer(text):
+        for match in _matches(pattern, text, days):
             group = list(build(match))
             if not group or any(taken[group[0].start : group[-1].end]):
                 continue

@@ -5,6 +5,8 @@ What a match says is the business of `extractor.facts.dates.atoms`.
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from extractor.grammar.numerals import NUMBER, ORDINAL, alternatives
@@ -41,7 +43,7 @@ YEAR_TAIL = r"""
     (?: \s?-\s?(?:а|та|ра|ма|ва)(?!\p{L}) | (?:та|ра|ма)(?!\p{L}) )?
     (?: \s{0,2}(?: година(?:та)? | години | год\b\.? | г\.(?!\p{Lu}\.) | г\b ) )?
 """
-NO_NUMBER_BEFORE = r"(?<![\d\p{L}])(?<!\d[.,:/])(?<!\p{L}-)(?<![№#]\s?)"
+NO_NUMBER_BEFORE = r"(?<![\d\p{L}])(?<!\d[.,:/])(?<!\p{L}-)(?<!(?:[№#]|верси[яи]|\bv\.?)\s?)"
 MEASURES = r"кв|км|куб|дка|дек|м\b|т\b|кг|л\b|точк|бал|пъти|метр|тона"
 JOINT = r"\s{0,2}(?:,|и|-|–|—|до|срещу)\s{0,2}"
 DAYS = rf"(?:(?P<day>{DAY}){SUFFIX}?{JOINT}){{0,9}}(?P<day>{DAY}){SUFFIX}?"
@@ -153,6 +155,9 @@ DAY_OF_MONTH = _compile(
     """
 )
 DAY_ALONE = _compile(rf"{NO_NUMBER_BEFORE}(?P<day>{DAY}){SUFFIX}(?![.,:]\d|\s?(?:ч\b|час|%|лв|евро))")
+#: A number that can be a day of the month, and the patterns that open with one.
+DAY_NUMBER = re.compile(rf"(?<!\d){DAY}")
+FROM_DAY = frozenset({NUMERIC, ROMAN_MONTH, DAY_MONTH, DAY_MONTH_NUMERIC, DAY_OF_MONTH, DAY_ALONE})
 UNIT_PART = _compile(r"(?<=(?:края|началото|средата)\s+на\s+)(?P<unit>годината|месеца|седмицата)(?!\p{L})")
 PERIODS = _compile(
     rf"""
@@ -165,6 +170,8 @@ PERIODS = _compile(
       | \s+{YEAR_WORD} )?
     """
 )
+#: The words of which one stands in whatever `PERIODS` matches: most texts have none, and that pattern is a dear one.
+PERIOD_WORD = re.compile("месеца|месечие|полугодие", re.IGNORECASE)
 NTH_WEEKDAY = _compile(
     rf"""
     (?<!\p{{L}}) (?P<nth>първ|втор|трет|четвърт|последн)\p{{L}}{{1,3}}\s+
