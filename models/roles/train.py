@@ -26,8 +26,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import extractor
-from extractor.facts.budgets.attachment import bare_candidates, bare_features, role_features, same_sentence
+from extractor.facts.budgets.attachment import bare_candidates, bare_features
+from extractor.facts.budgets.component import sums_of
 from extractor.facts.budgets.patterns import Sum, sums
+from extractor.facts.budgets.roles import Neighbours, role_features, same_sentence
 from extractor.facts.context import Context
 from extractor.facts.dates.phrases import Phrase
 from extractor.facts.dates.reading import readings
@@ -42,6 +44,8 @@ from extractor.pipeline import COMPONENTS
 
 #: Written sentences with counts, read beside the annotated documents.
 COUNTS = Path(__file__).parent / "counts.tsv"
+#: Written sentences with sums and their roles.
+SUMS = Path(__file__).parent / "sums.tsv"
 WEIGHTS = Path(extractor.__file__).parent / "facts" / "weights"
 #: Features seen in fewer documents tell nothing that holds elsewhere.
 LEAST = 3
@@ -87,22 +91,34 @@ def budget_bare(doc: Doc, gold: dict[str, Any]) -> Iterator[Example]:
 
 def budget_role(doc: Doc, gold: dict[str, Any]) -> Iterator[Example]:
     """The first mention of each sum of the gold file, with the role it has there."""
-    numbers = quantities(doc.text, vague=False)
-    found = sums(doc.text, numbers)
-    context = Context(doc)
     roles = {money_key(g["min"], g["max"], g["currency"]): g["role"] for g in gold["budgets"]}
-    for quantity, lender in bare_candidates(numbers, found, dates_of(doc)):
-        bare = Sum(quantity.start, quantity.end, quantity, lender.currency, "")
-        if sum_key(bare) in roles and sum_key(bare) not in {sum_key(s) for s in found}:
-            found = [*found, bare]
-    previous: Sum | None = None
+    context, found = sums_of(doc)
     role, seen = "", set()
-    for sum_ in sorted(found, key=lambda s: s.start):
-        before = role if previous is not None and same_sentence(context, previous, sum_) else ""
-        role, previous = roles.get(sum_key(sum_), ""), sum_
+    for at, sum_ in enumerate(found):
+        before = role if at and same_sentence(context, found[at - 1], sum_) else ""
+        role = roles.get(sum_key(sum_), "")
         if role and sum_key(sum_) not in seen:
             seen.add(sum_key(sum_))
-            yield Example(role_features(context, sum_, before), role, gold["doc_id"])
+            yield Example(role_features(context, sum_, Neighbours(found, at, before)), role, gold["doc_id"])
+
+
+def written_sums(nlp: Language) -> Iterator[Example]:
+    """The sums of the written sentences with their roles. Each sentence stands below a title."""
+    for i, (sentence, roles) in enumerate(written_lines(SUMS)):
+        context, found = sums_of(nlp(f"Съобщение\n{sentence}"))
+        before = ""
+        for at, (sum_, role) in enumerate(zip(found, roles, strict=True)):
+            features = role_features(context, sum_, Neighbours(found, at, before))
+            yield Example(features, role, f"written {i}", written=True)
+            before = role
+
+
+def written_lines(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """Each sentence of a table with its list of answers."""
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    for line in lines[1:]:
+        sentence, _, answers = line.partition("\t")
+        yield sentence, [answer for answer in answers.split("|") if answer]
 
 
 def participants(doc: Doc, gold: dict[str, Any]) -> Iterator[Example]:
@@ -127,11 +143,9 @@ def participants(doc: Doc, gold: dict[str, Any]) -> Iterator[Example]:
 
 def written_counts(nlp: Language) -> Iterator[Example]:
     """The counts of the written sentences: yes where the table names the number. Each stands below a title."""
-    lines = [line for line in COUNTS.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    for i, line in enumerate(lines[1:]):
-        sentence, _, counts = line.partition("\t")
+    for i, (sentence, counts) in enumerate(written_lines(COUNTS)):
         doc = nlp(f"Съобщение\n{sentence}")
-        wanted = {count.split()[0] for count in counts.split("|") if count}
+        wanted = {count.split()[0] for count in counts}
         context, earlier = Context(doc), Earlier()
         for c in candidates(doc, context):
             yes = interval(c.low, c.high) in wanted
@@ -199,6 +213,8 @@ def collect(folders: list[Path], names: list[str]) -> dict[str, list[Example]]:
             examples[name] += TASKS[name].examples(doc, gold)
     if "participants" in names:
         examples["participants"] += written_counts(nlp)
+    if "budget_role" in names:
+        examples["budget_role"] += written_sums(nlp)
     return examples
 
 

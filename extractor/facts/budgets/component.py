@@ -7,8 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.facts.budgets.attachment import bare_candidates, bare_features, role_of, same_sentence
+from extractor.facts.budgets.attachment import bare_candidates, bare_features
 from extractor.facts.budgets.patterns import Sum, sums
+from extractor.facts.budgets.roles import roles_of
 from extractor.facts.context import Context
 from extractor.facts.linear import LinearModel
 from extractor.facts.mark import add_fact
@@ -23,11 +24,7 @@ BARE_FROM = 0.35
 def budgets(doc: Doc) -> Doc:
     """Add the sums of money of an article to ``doc.spans["budgets"]``."""
     context, found = sums_of(doc)
-    previous: Sum | None = None
-    role = ""
-    for sum_ in found:
-        before = role if previous is not None and same_sentence(context, previous, sum_) else ""
-        role, _ = role_of(context, sum_, before)
+    for sum_, role in zip(found, roles_of(context, found), strict=True):
         add_fact(
             doc,
             BudgetFact,
@@ -39,7 +36,6 @@ def budgets(doc: Doc) -> Doc:
             currency=sum_.currency,
             role=role,
         )
-        previous = sum_
     return doc
 
 
