@@ -182,7 +182,9 @@ def edits(text: str) -> list[Edit]:
         found += _missing_spaces(text)
         found += _look_alikes(text)
     if "&" in text:
-        found += _entities(text)
+        entities = list(_entities(text))
+        ends = {end for _, end, _ in entities}  # "&#8222;Нов": no space is missing after the semicolon
+        found = [edit for edit in found if edit[0] != edit[1] or edit[0] not in ends] + entities
     if ",," in text:
         found += [(m.start(), m.end(), "„") for m in _LOW_COMMAS.finditer(text)]
     for found_pair in _TWO_APOSTROPHES.finditer(text):

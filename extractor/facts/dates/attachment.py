@@ -63,6 +63,8 @@ def tense_of(text: str, phrase: Phrase) -> Tense | None:
             between = text[match.end() : phrase.start]
         elif match.start() >= phrase.end:
             between = text[phrase.end : match.start()]
+        elif match.start() < phrase.start:
+            between = ""  # "ще заседава в петък": the form takes the date with it
         else:
             continue
         distance = len(between) + 25 * len(BREAK.findall(between))

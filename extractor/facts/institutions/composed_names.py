@@ -22,7 +22,11 @@ ADJECTIVE_ENDING = regex.compile(
       )""",
     regex.VERBOSE | regex.VERSION1,
 )
-_INNER_TAIL = regex.compile(r"(?<=комисия|комисията) (?:по|от|на)(?!\p{L})|(?<=съвет|съвета|съветът) на директорите")
+_INNER_TAIL = regex.compile(
+    r"""(?<=комисия|комисията)[ ](?:по|от|на)(?!\p{L}) | (?<=съвет|съвета|съветът)[ ]на[ ]директорите
+      | (?<=движение|движението)[ ]по(?!\p{L})""",
+    regex.VERBOSE | regex.VERSION1,
+)
 #: A body inside an organisation, which is then the institution: "Информационният център на НАП".
 _PART_OF = regex.compile(r"[ ](?:на|при|към)[ ](?:\p{Lu}{2,}|\p{Lu}\p{L}?\p{Lu}+)(?!\p{L})")
 _PARTS = frozenset({"съвет", "комисия", "комитет", "служба", "инспекторат", "организация", "център", "пг"})

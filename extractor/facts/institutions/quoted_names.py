@@ -128,7 +128,7 @@ def _head_before(text: str, folded: str, quote: int) -> tuple[int, Head] | None:
             if between and not (
                 between[0] in ("по", "за", "на", "към", "при", "с", "със")
                 and (k > 1 or between[0] == "по" or not text[spans[i][0] : spans[i][1]].isupper())
-                and "тема" not in between
+                and _NO_PART_OF_NAME.isdisjoint(between)
                 and len(between) <= 7
                 and not any(is_verb(word) for word in between)
                 and (text[spans[i][0]].isupper() or _adjective_start(text, spans, i) is not None)
@@ -149,6 +149,8 @@ def _head_before(text: str, folded: str, quote: int) -> tuple[int, Head] | None:
     return None
 
 
+#: "семинар на тема „…“", "Движението по бул. „…“".
+_NO_PART_OF_NAME = frozenset({"тема", "бул.", "ул.", "пл.", "кв.", "улица", "булевард", "площад"})
 #: "119." of "119. СУ „Академик Михаил Арнаудов“".
 _NUMBER_OF_SCHOOL = regex.compile(r"\d{1,3}(?:\.|-\p{L}{1,3})?")
 

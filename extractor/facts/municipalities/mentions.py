@@ -117,6 +117,8 @@ def _read(text: str, folded: str, start: int, end: int, name: str, quotes: list[
     def mention(meaning: Meaning, rule: str, whole_list: bool = False) -> Mention:
         return Mention(start, end, name, meaning, f"municipalities.{rule}", whole_list)
 
+    if p.ABROAD_AFTER.match(after):
+        return mention(Meaning.OTHER, "abroad")
     if p.DISTRICT_AFTER.match(fold(after)):
         return mention(Meaning.DISTRICT, "district")
     if p.MUNICIPALITIES_BEFORE.search(before):
