@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 import regex
 
@@ -141,7 +142,6 @@ _SCAN = regex.compile(rf"(?P<fraction>{_FRACTION})|(?P<ordinal>{ORDINAL})|(?P<nu
 # and this finder (of the standard library, faster on so simple a pattern) passes over the rest of a text.
 _BEGINNINGS = "|".join(sorted({re.escape(word[:3]) for word in (*_CARDINAL, *_ORDINAL)}))
 _BEGINNING = re.compile(rf"(?<![а-яА-Я0-9])(?:\d|{_BEGINNINGS})", re.IGNORECASE)
-_NUMBER = regex.compile(NUMBER, FLAGS)
 _ORDINAL_ONLY = regex.compile(ORDINAL, FLAGS)
 _PIECES = regex.compile(rf"(?P<digits>{DIGITS})|(?P<ending>{_ENDING})|(?P<word>\p{{L}}+)", FLAGS)
 _ROMAN = regex.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -184,7 +184,7 @@ def _scan(text: str) -> Iterator[Numeral]:
             number = ordinal_of(phrase)
             value = None if number is None else Decimal(number)
         else:
-            value = value_of(phrase)
+            value = _value(phrase)
         if value is not None:
             yield Numeral(match.start(), match.end(), value, ordinal, _form(phrase))
 
@@ -215,8 +215,16 @@ def digits_value(digits: str, *, decimal: bool = False) -> Decimal:
 def value_of(phrase: str) -> Decimal | None:
     """Value of a cardinal phrase ("22 хиляди", "милион и половина", "17-те"), None for anything else."""
     phrase = phrase.strip()
-    if _NUMBER.fullmatch(phrase) is None:
-        return None
+    return None if _number().fullmatch(phrase) is None else _value(phrase)
+
+
+@lru_cache(maxsize=1)  # slow to compile, and most texts can do without
+def _number() -> regex.Pattern[str]:
+    return regex.compile(NUMBER, FLAGS)
+
+
+def _value(phrase: str) -> Decimal:
+    """Value of a phrase that is known to be a cardinal."""
     total = Decimal(0)  # steps that are complete: "два милиона"
     current: Decimal | None = None  # the step being read: "триста и"
     last_scale = Decimal(1)

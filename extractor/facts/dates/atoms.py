@@ -16,7 +16,6 @@ from extractor.facts.dates.patterns import (
     AMERICAN,
     BEFORE_SPAN,
     CASE_NUMBER,
-    COUNT_BEFORE,
     DAY_ALONE,
     DAY_BEFORE,
     DAY_MONTH,
@@ -44,12 +43,14 @@ from extractor.facts.dates.patterns import (
     SCHOOL_YEAR,
     SHIFTED_MONTH,
     SHIFTS,
+    SPACED,
     UNIT_PART,
     WEEKDAY,
     WEEKDAYS,
     YEAR_ALONE,
     YEAR_IN_WORDS,
     YEAR_SPAN,
+    count_before,
 )
 from extractor.facts.dates.value import Moment, Shift
 from extractor.grammar.numerals import ordinal_of, value_of
@@ -138,6 +139,12 @@ def _iso(match: regex.Match[str]) -> Iterator[Atom]:
         yield Atom(match.start(), match.end(), moment, "iso")
 
 
+def _spaced(match: regex.Match[str]) -> Iterator[Atom]:
+    moment = Moment(int(match["year"]), int(match["month"]), int(match["day"]))
+    if moment.possible():
+        yield Atom(match.start(), match.end(), moment, "spaced")
+
+
 def _american(match: regex.Match[str]) -> Iterator[Atom]:
     yield from _iso(match)
 
@@ -176,10 +183,14 @@ def _month(match: regex.Match[str]) -> Iterator[Atom]:
     yield Atom(start, match.end(), Moment(year, month, shift=shift), "month_year" if year else "month", weak)
 
 
+_FAMILY_NAME_AFTER = regex.compile(r"[ ]\p{Lu}\p{Ll}{1,20}(?:ов|ев|ин|ски|ова|ева|ина|ска)(?!\p{L})")
+
+
 def _is_name(text: str, start: int, end: int) -> bool:
     """Whether a capitalised month inside a sentence is the town of Септември or a person called Август."""
     word, before = text[start:end], text[max(0, start - 3) : start].rstrip(" ")
     inside = bool(before) and (before[-1].isalpha() or before[-1] == ",")
+    inside = inside or _FAMILY_NAME_AFTER.match(text, end) is not None
     return inside and word[:1].isupper() and not word.isupper()
 
 
@@ -320,7 +331,7 @@ def _ago(match: regex.Match[str]) -> Iterator[Atom]:
     start, later = match.start(), match["later"]
     count: int | None = 1
     if later:
-        found = COUNT_BEFORE.search(match.string[max(0, start - 30) : start])
+        found = count_before().search(match.string[max(0, start - 30) : start])
         if found and found["before"]:
             return
         if found:
@@ -328,7 +339,8 @@ def _ago(match: regex.Match[str]) -> Iterator[Atom]:
     elif match["count"]:
         count = _count(match["count"])
     unit = UNITS[match["unit"].lower()]
-    if not count or (unit != "year" and not later and match["count"] is None):
+    plural = match["unit"].lower() == "години"
+    if not count or (not later and match["count"] is None and (unit != "year" or plural)):
         return
     sign = 1 if later == "по-късно" else -1
     shift = Shift("year" if unit == "year" else "day", sign * count * (7 if unit == "week" else 1), later is not None)
@@ -338,6 +350,7 @@ def _ago(match: regex.Match[str]) -> Iterator[Atom]:
 #: In the order of precedence: where two overlap, the earlier one counts.
 PATTERNS: tuple[tuple[regex.Pattern[str], Callable[[regex.Match[str]], Iterator[Atom]]], ...] = (
     (ISO, _iso),
+    (SPACED, _spaced),
     (NUMERIC, lambda match: _days(match, "numeric")),
     (AMERICAN, _american),
     (ROMAN_MONTH, lambda match: _days(match, "roman_month")),

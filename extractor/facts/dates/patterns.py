@@ -6,6 +6,7 @@ What a match says is the business of `extractor.facts.dates.atoms`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import regex
 
@@ -44,7 +45,7 @@ YEAR_TAIL = r"""
     (?: \s{0,2}(?: година(?:та)? | години | год\b\.? | г\.(?!\p{Lu}\.) | г\b ) )?
 """
 NO_NUMBER_BEFORE = r"(?<![\d\p{L}])(?<!\d[.,:/])(?<!\p{L}-)(?<!(?:[№#]|верси[яи]|\bv\.?)\s?)"
-MEASURES = r"кв|км|куб|дка|дек|м\b|т\b|кг|л\b|точк|бал|пъти|метр|тона"
+MEASURES = r"градус|°|секунд|кв|км|куб|дка|дек|м\b|т\b|кг|л\b|точк|бал|пъти|метр|тона"
 JOINT = r"\s{0,2}(?:,|и|-|–|—|до|срещу)\s{0,2}"
 DAYS = rf"(?:(?P<day>{DAY}){SUFFIX}?{JOINT}){{0,9}}(?P<day>{DAY}){SUFFIX}?"
 
@@ -69,9 +70,14 @@ ISO = _compile(
     rf"(?<![\d.,/-])(?P<year>{YEAR})(?P<mark>[-./])(?P<month>1[0-2]|0[1-9])(?P=mark)(?P<day>{DAY})"
     rf"(?![-./]?\d)(?:\s?г\.)?"
 )
+#: "07 09 2018  18:45", "03 06 2024 г.": without points, so only where an hour, "г." or the end of the line follows.
+SPACED = _compile(
+    rf"(?<![\d.,:/+-])(?<!\d\s)(?P<day>0[1-9]|[12]\d|3[01])\s(?P<month>0[1-9]|1[0-2])\s(?P<year>{YEAR})"
+    r"(?:\s?г\.|(?=\s{1,3}\d\d?:\d\d)|(?=\s*(?:\||\n|\Z)))"
+)
 NUMERIC = _compile(
     rf"""
-    (?<!\d)(?<!\d[.,:]\s?)
+    (?<!\d)(?<!\d[.,:]\s?)(?<!(?<!\d)0\d{{2,3}}/)
     (?:(?P<day>{DAY})(?:\s?г\.)?{JOINT}){{0,9}} (?P<day>{DAY})
     \s?(?P<mark>[./-])\s{{0,2}}(?P<month>1[0-2]|0?[1-9])(?!\d) \s?(?P=mark)?\s{{0,2}}
     (?: (?P<year>{YEAR}) | (?<=[./-])(?P<short>\d\d)(?!\d) ) (?![./-]\d)
@@ -163,7 +169,7 @@ PERIODS = _compile(
     rf"""
     (?<!\p{{L}}) (?:
         (?P<nth>първ|втор|трет|четвърт|последн)\p{{L}}{{1,3}}\s+(?P<unit>тримесечие|полугодие|шестмесечие)
-      | (?P<months>първите|последните)\s+(?P<count>{NUMBER})\s+месеца(?=\s+(?:на|от)\s)
+      | (?P<months>първите|последните)\s+(?P<count>[\p{{L}}\d-]{{1,20}})\s+месеца(?=\s+(?:на|от)\s)
       | (?P<tenth>(?:шест|девет|десет)те)\s+месеца(?=\s+на\s)
       | (?P<roman>I{{1,3}}V?|IV)\s+(?P<unit>тримесечие|полугодие) )
     (?: \s+(?:на|от|през)\s+(?: (?P<year>{YEAR}){YEAR_TAIL} | {YEAR_WORD} | (?P<this_year>годината) )
@@ -198,5 +204,12 @@ AGO = _compile(
     | (?P<unit>ден|дни|дена|година|години|седмица|седмици)\s+(?P<later>по-късно|по-рано) ) (?!\p{L})
     """
 )
-COUNT_BEFORE = _compile(rf"(?P<before>(?<!\p{{L}})(?:със?|за)\s+)?(?P<count>{NUMBER})\s+$")
+
+
+@lru_cache(maxsize=1)  # rarely wanted, and slow to compile
+def count_before() -> regex.Pattern[str]:
+    """A number at the end of a text: the "две" of "две години по-късно"."""
+    return _compile(rf"(?P<before>(?<!\p{{L}})(?:със?|за)\s+)?(?P<count>{NUMBER})\s+$")
+
+
 DAY_BEFORE = _compile(rf"(?P<day>{ORDINAL})\s+(?:от\s+)?$")

@@ -13,7 +13,8 @@ from typing import Literal
 import regex
 
 from extractor.facts.dates.atoms import Atom, atoms
-from extractor.facts.dates.value import Moment, Shift
+from extractor.facts.dates.moments import follows, in_year, is_vague, merge, names_same_day, same_scale, share
+from extractor.facts.dates.value import Moment
 
 Reach = Literal["at", "until", "since", "between"]
 
@@ -86,94 +87,6 @@ class Phrase:
     cue: str = ""  # the words before it that gave its reach
 
 
-def _follows(a: Moment, b: Moment) -> bool:
-    """Whether `b` is the day, month or year right after `a`, so that "23 и 24 юли" is one range."""
-    if a.shift is not None and a.shift != b.shift:
-        if b.shift is None or not a.shift.unit == b.shift.unit == "day":
-            return False
-        return abs(a.shift.count - b.shift.count) == 1
-    if a.day is not None and b.day is not None:
-        if a.month == b.month:
-            return b.day == a.day + 1
-        last = {4: 30, 6: 30, 9: 30, 11: 30, 2: 28}.get(a.month or 0, 31)
-        next_month = b.month == (a.month or 0) % 12 + 1
-        return a.month is not None and next_month and b.day == 1 and a.day >= last
-    if a.day is None and b.day is None and a.month is not None and b.month is not None and a.last_month is None:
-        return b.month == a.month % 12 + 1
-    if a.weekday is not None and b.weekday is not None and a.month is None and b.month is None:
-        return b.weekday == a.weekday + 1
-    if a.month is None and b.month is None and a.year is not None and b.year is not None:
-        return b.year == a.year + 1
-    return False
-
-
-def share(a: Moment, b: Moment) -> Moment:
-    """Give `a` what it leaves open and its partner settles: "от 9 до 12 май 2020 г.".
-
-    The year goes back by one where the months would run backwards ("от 1 декември до 15 януари 2013 г.").
-    """
-    if a.day is not None and a.month is None and a.shift is None:
-        a = replace(a, month=b.month, shift=b.shift if a.year is None else None)
-    if a.month is not None and a.year is None and a.shift is None:
-        if b.year is not None and b.month is not None:
-            back = (a.month, a.day or 0) > (b.month, b.day or 31)
-            return replace(a, year=b.year - back)
-        if b.shift is not None and b.month is not None and b.shift.unit == "year":
-            back = (a.month, a.day or 0) > (b.month, b.day or 31)
-            return replace(a, shift=replace(b.shift, count=b.shift.count - back))
-    return a
-
-
-def _same_scale(a: Moment, b: Moment) -> bool:
-    """Whether two atoms can be the ends of one range: no hour beside a month, no year beside a weekday."""
-    if a.month is None and a.year is not None and a.shift is None:
-        return b.month is None and b.year is not None and a.year < b.year
-    if a.explicit and b.month is None and b.year is not None and b.shift is None:
-        return False
-    return not (b.month is None and b.year is not None and b.shift is None)
-
-
-def _names_same_day(a: Moment, b: Moment) -> bool:
-    """Whether two neighbours can be two names of one day ("вчера, 12 октомври", "петък, 25 октомври")."""
-    relative_a = a.shift is not None and a.month is None and a.day is None
-    if a.weekday is not None and a.month is None and (b.month is not None and b.day is not None):
-        return True
-    if relative_a and a.shift is not None:
-        if a.shift.unit == "day":
-            return (b.day is not None and b.month is not None) or b.weekday is not None
-        if a.shift.unit == "year":
-            return b.year is not None
-        if a.shift.unit in ("week", "weekend"):
-            return b.day is not None and b.month is not None
-    if a.day is not None and a.month is not None and b.month is None and b.day is None:
-        return (b.weekday is not None and b.shift is None) or b.feast is not None
-    if (a.weekend or a.feast) and b.day is not None:
-        return True
-    if a.weekday is not None and a.month is None and b.day is not None and b.month is None and b.shift is None:
-        return True
-    return a.month is not None and a.day is None and b.day is not None and b.month is None and b.shift is None
-
-
-def _merge(a: Moment, b: Moment) -> Moment:
-    """One moment of two names: the calendar date counts, the weekday checks it."""
-    if a.day is not None and a.month is not None:
-        return replace(a, weekday=b.weekday) if a.year is None and a.shift is None and b.weekday is not None else a
-    if a.month is not None and b.day is not None and b.month is None:
-        return replace(a, day=b.day)
-    if b.month is None and b.year is None and (b.weekday is not None or a.weekday is not None):
-        return a
-    return replace(b, weekday=a.weekday) if b.year is None and b.shift is None else b
-
-
-def _vague(moment: Moment) -> bool:
-    """Whether a moment only names days of the week."""
-    return moment.month is None and moment.day is None and (moment.weekday is not None or moment.weekend)
-
-
-def _in_year(moment: Moment, shift: Shift | None) -> Moment:
-    return replace(moment, shift=shift) if moment.year is None and moment.shift is None else moment
-
-
 def _before(text: str, start: int, width: int = 60) -> str:
     return text[max(0, start - width) : start]
 
@@ -194,11 +107,11 @@ class Reader:
             for phrase in self._read(group):
                 if found and self._year_before(found[-1], phrase):
                     shift = found.pop().first.shift
-                    phrase = replace(phrase, first=_in_year(phrase.first, shift), last=_in_year(phrase.last, shift))
+                    phrase = replace(phrase, first=in_year(phrase.first, shift), last=in_year(phrase.last, shift))
                 if found and self._beside(found[-1], phrase):
-                    if _vague(phrase.first) and not _vague(found[-1].first):
+                    if is_vague(phrase.first) and not is_vague(found[-1].first):
                         continue
-                    if _vague(found[-1].first) and not _vague(phrase.first):
+                    if is_vague(found[-1].first) and not is_vague(phrase.first):
                         phrase = replace(phrase, start=found.pop().start)
                 found.append(phrase)
         return found
@@ -267,7 +180,7 @@ class Reader:
             gap = self._gap(atom, other)
             if len(gap) > 10 or "\n" in gap.strip() or not APPOSITION.fullmatch(gap):
                 break
-            if not _names_same_day(atom.moment, other.moment):
+            if not names_same_day(atom.moment, other.moment):
                 break
             following = self.atoms[at + 1] if at + 1 < len(self.atoms) else None
             if following is not None and other.moment.day is not None and atom.moment.month is None:
@@ -282,13 +195,13 @@ class Reader:
             closing = CLOSING.match(self.text, other.end)
             end = closing.end() if closing and bracketed else other.end
             rule = other.rule if other.moment.day is not None else atom.rule
-            atom = Atom(atom.start, end, _merge(atom.moment, other.moment), rule)
+            atom = Atom(atom.start, end, merge(atom.moment, other.moment), rule)
             at += 1
         return atom, at
 
     def _goes_on(self, a: Atom, b: Atom) -> bool:
         """Whether a second weekday follows in the same brackets: "14.11. и 15.11. /вторник и сряда/"."""
-        return _vague(a.moment) and _vague(b.moment) and bool(LIST.fullmatch(self._gap(a, b)))
+        return is_vague(a.moment) and is_vague(b.moment) and bool(LIST.fullmatch(self._gap(a, b)))
 
     def _read(self, group: list[tuple[Atom, str]]) -> Iterator[Phrase]:
         group = self._with_shared_parts(group)
@@ -303,13 +216,13 @@ class Reader:
                 if joint == "range" and BEGINNING.search(before) and at == 0:
                     atom = self._from_new_year(atom)
                 ranged = joint == "range" or (between and at == 0)
-                if ranged and _same_scale(atom.moment, group[at + 1][0].moment):
+                if ranged and same_scale(atom.moment, group[at + 1][0].moment):
                     last = at + 1
                 elif joint == "list":
                     while (
                         last + 1 < len(group)
                         and group[last + 1][1] == "list"
-                        and _follows(group[last][0].moment, group[last + 1][0].moment)
+                        and follows(group[last][0].moment, group[last + 1][0].moment)
                     ):
                         last += 1
             if last > at:
