@@ -9,6 +9,7 @@ from functools import lru_cache
 import regex
 
 from extractor.grammar.quantities import Quantity, quantities, scale_of
+from extractor.language.morphology import base_form
 from extractor.lexicon import table
 
 
@@ -45,6 +46,7 @@ def _currencies() -> tuple[regex.Pattern[str], dict[str, tuple[str, str, int]]]:
 
 # Between the number and its currency: spaces, ".-" ("500.-лв."), the sum in words ("500 (петстотин) лева").
 _TO_CURRENCY = regex.compile(r"[\s\u00a0]{0,3}|\s?[.,]?-+\s?|\s?[(/][^()/\n]{3,60}[)/]\s?")
+_NEXT_WORD = regex.compile(r"\s(?P<word>\p{Ll}{5,30})(?!\p{L})")
 _COINS = regex.compile(r"\s{0,2}(?:и\s{1,2})?")
 # What may stand between two numbers that share the currency of the second.
 _LISTED = regex.compile(r"\s{1,3}(?:и|или)\s{1,3}(?:по\s{1,3})?", regex.IGNORECASE)
@@ -82,6 +84,8 @@ def sums(text: str, found: list[Quantity]) -> list[Sum]:
         if text[end - 1] == "." and _ends_sentence(text, end) and share == 1 and not mark[0].startswith("лв"):
             end -= 1
         if share != 1:
+            if _is_senior(text, mark):
+                continue
             quantity = _scaled(quantity, Decimal(share))
             main = _main_before(text, taken, found, index, code)
             if main is not None:
@@ -93,6 +97,17 @@ def sums(text: str, found: list[Quantity]) -> list[Sum]:
             _share_currency(text, found, index, code, share, taken)
     ordered = sorted(set(taken.values()), key=lambda s: (s.quantity.number, s.end))
     return _joined(text, [s for s in ordered if s.quantity.value > 0])
+
+
+@lru_cache(maxsize=1)
+def _role_nouns() -> frozenset[str]:
+    return frozenset(row["lemma"] for row in table("role_nouns.csv"))
+
+
+def _is_senior(text: str, mark: regex.Match[str]) -> bool:
+    """Whether "ст." is no coin but short for "старши": "10 ст. преподаватели"."""
+    word = _NEXT_WORD.match(text, mark.end())
+    return mark[0].casefold().startswith("ст") and word is not None and base_form(word["word"]) in _role_nouns()
 
 
 def _ends_sentence(text: str, end: int) -> bool:
