@@ -1,4 +1,5 @@
-"""Train the small linear classifiers: roles of dates and sums, bare numbers that are sums, counts that take part.
+"""Train the small linear classifiers: roles of dates and sums, bare numbers that are sums, counts that take part,
+organisations of positions.
 
 usage: python models/roles/train.py FOLDER[,FOLDER ...] [NAME ...]
 
@@ -9,10 +10,12 @@ cross-validation over documents and writes ``extractor/facts/weights/NAME.tsv``.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +42,7 @@ from extractor.facts.dates.value import iso_date
 from extractor.facts.model import interval
 from extractor.facts.participants.attachment import Earlier, candidate_features
 from extractor.facts.participants.patterns import candidates
+from extractor.facts.people.component import held_positions
 from extractor.grammar.quantities import quantities
 from extractor.pipeline import COMPONENTS
 
@@ -47,6 +51,8 @@ COUNTS = Path(__file__).parent / "counts.tsv"
 #: Written sentences with sums and their roles.
 SUMS = Path(__file__).parent / "sums.tsv"
 WEIGHTS = Path(extractor.__file__).parent / "facts" / "weights"
+#: The components whose spans the examples read.
+READ_FIRST = ("extractor_dates", "extractor_budgets", "extractor_institutions")
 #: Features seen in fewer documents tell nothing that holds elsewhere.
 LEAST = 3
 
@@ -181,6 +187,34 @@ def date_opening(doc: Doc, gold: dict[str, Any]) -> Iterator[Example]:
             yield Example([*opening_features(doc.text, phrase)], side, gold["doc_id"])
 
 
+def position_org(doc: Doc, gold: dict[str, Any]) -> Iterator[Example]:
+    """Each organisation that a position beside which none stands may belong to: yes for the annotated one."""
+    _mentions, persons, held = held_positions(doc)
+    annotated = {word: person for person in gold["people"] for word in (person["name"], *person["surfaces"])}
+    for person in persons:
+        known: list[dict[str, Any]] = annotated.get(person.name, {}).get("roles", [])
+        for affiliation in (a for i in person.mentions for a in held.get(i, [])):
+            role = next((r for r in known if alike(r["role"], affiliation.role)), None)
+            right = [c for c in affiliation.choices if role is not None and same_organisation(role["org"], c.org)]
+            if not right:
+                continue
+            for choice in affiliation.choices:
+                yield Example([*choice.features], "yes" if choice is right[0] else "no", gold["doc_id"])
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether two positions are written nearly alike."""
+    return SequenceMatcher(None, a.lower(), b.lower()).ratio() >= 0.85
+
+
+def same_organisation(annotated: str | None, found: str | None) -> bool:
+    """Whether two names mean one organisation: the words of one among those of the other."""
+    if annotated is None or found is None:
+        return annotated is found
+    a, b = (set(re.findall(r"\w+", name.casefold())) for name in (annotated, found))
+    return a <= b or b <= a or alike(annotated, found)
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """A classifier: its examples, the inverse of its L2 penalty, and the smallest weight that is kept."""
@@ -196,12 +230,13 @@ TASKS: dict[str, Task] = {
     "budget_bare": Task(budget_bare, 0.3, 0.03),
     "budget_role": Task(budget_role, 0.05, 0.06),
     "participants": Task(participants, 0.25, 0.04),
+    "position_org": Task(position_org, 1.0, 0.03),
 }
 
 
 def collect(folders: list[Path], names: list[str]) -> dict[str, list[Example]]:
     """The examples of each task from the annotated documents in `folders`."""
-    nlp = extractor.load("rules", disable=[c for c in COMPONENTS if c not in ("extractor_dates", "extractor_budgets")])
+    nlp = extractor.load("rules", disable=[c for c in COMPONENTS if c not in READ_FIRST])
     examples: dict[str, list[Example]] = {name: [] for name in names}
     for file in (file for folder in folders for file in sorted(folder.glob("*.json"))):
         gold = json.loads(file.read_text(encoding="utf-8"))

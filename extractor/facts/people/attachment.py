@@ -6,14 +6,19 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+import regex
+
 from extractor.facts.people.bodies import Body, body_before, find_bodies
 from extractor.facts.people.identity import feminine
 from extractor.facts.people.lists import PersonLists
 from extractor.facts.people.mayors import towns, towns_with_mayors
+from extractor.facts.people.mentioned import heads
 from extractor.facts.people.names import Mention
 from extractor.facts.people.organisations import Affiliation, Organisations
-from extractor.facts.people.roles import RolePhrase, find_roles
+from extractor.facts.people.roles import RolePhrase, find_roles, read_complements
 from extractor.facts.people.scan import LINE, LOWER, MARK, NUMBER, PERSON, Item, word_group
+from extractor.facts.people.value import organisation_name
+from extractor.language.morphology import indefinite
 
 _DASHES = frozenset("-–—")
 _OPENING = frozenset("(/")
@@ -39,7 +44,8 @@ class Attachment:
         self.mentions = mentions
         self.organisations = organisations
         self.place = {item.person: at for at, item in enumerate(items) if item.kind == PERSON}
-        self.phrases = find_roles(organisations.text, items, {m.start: m.end for m in organisations.mentions})
+        self.reach = {m.start: m.end for m in organisations.mentions}
+        self.phrases = find_roles(organisations.text, items, self.reach)
         self.lists = PersonLists(items, self.phrases)
         self.held: dict[int, list[Affiliation]] = defaultdict(list)
 
@@ -73,7 +79,8 @@ class Attachment:
         """ "председателят А и секретарят Б": the later office of a list belongs where the first does."""
         between = self.items[first.end : second.start]
         return (
-            second.word.lemma in ("секретар", "секретарка", "заместник-председател", "член", "членка")
+            first is not second
+            and second.word.lemma in ("секретар", "секретарка", "заместник-председател", "член", "членка")
             and not second.complements
             and len(between) < 6
             and not any(item.kind == LINE or item.text in ".;:" for item in between)
@@ -343,7 +350,7 @@ class Attachment:
             return pairs
         if not numbers:
             return []
-        affiliation = self.organisations.affiliation(self.items, phrase)
+        affiliation = self.organisations.affiliation(self.items, self._with_tail(phrase, numbers))
         affiliation = replace(affiliation, role=self._deputy(phrase, affiliation.role))
         if affiliation.role == "заместник-кмет" and not phrase.complements:
             affiliation = replace(affiliation, org=municipal.administration or affiliation.org)
@@ -367,6 +374,21 @@ class Attachment:
             for number, org in zip(numbers, orgs, strict=True)
         ]
 
+    def _with_tail(self, phrase: RolePhrase, numbers: Sequence[int]) -> RolePhrase:
+        """In "експертите А, Б и В от отдел „Х“ на Община У" the words after the last name belong to the position."""
+        at = self._at(numbers[-1])
+        if at < phrase.end or at + 2 >= len(self.items) or self.items[at + 1].low != "от":
+            return phrase
+        if any(part.preposition for part in phrase.complements) or phrase.word.lemma in _OWN_SEATS:
+            return phrase
+        first = self.items[at + 2]
+        known = self.organisations.at(first.start) is not None
+        if not known and indefinite(first.low) not in word_group("unit") | heads().keys():
+            return phrase
+        tail = replace(phrase, noun=at, end=at + 1, complements=[])
+        read_complements(self.organisations.text, self.items, tail, self.reach)
+        return replace(phrase, complements=[*phrase.complements, *tail.complements])
+
     def _by_remark(self, phrase: RolePhrase, number: int, affiliation: Affiliation) -> Affiliation:
         """In "управителите А („Х“ ООД) и Б (ЕТ „У“)" each has the organisation in the brackets."""
         if not any(part.preposition for part in phrase.complements) and affiliation.role not in _OWN_SEATS:
@@ -377,6 +399,9 @@ class Attachment:
                 mention = self.organisations.at(self.items[at + 2].start)
             if mention is not None:
                 return replace(affiliation, org=mention.name)
+            written = self.lists.remark_text(self.organisations.text, at)
+            if written and regex.match(r"(?i:община|район|кметство|обс|общински съвет)\b.{2,40}+$", written):
+                return replace(affiliation, org=organisation_name(written))
         if not phrase.plural or phrase.word.lemma not in _HEADS_OF_FIRMS:
             return affiliation
         remark = self.lists.remark_text(self.organisations.text, self._at(number))

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from extractor.facts.mark import add_fact
 from extractor.facts.model import PersonFact, Position
 from extractor.facts.people.attachment import Attachment
-from extractor.facts.people.identity import group
+from extractor.facts.people.identity import Person, group
 from extractor.facts.people.names import SURNAME, Mention, find_mentions, is_given_name, is_settlement
 from extractor.facts.people.organisations import Affiliation, Organisations
 from extractor.facts.people.roles import find_roles
@@ -23,19 +23,7 @@ _CERTAIN = frozenset({"given", "initial", "title", "shape", "entity"})
 @Language.component("extractor_people")
 def people(doc: Doc) -> Doc:
     """Add the people of an article to ``doc.spans["people"]``."""
-    text = doc.text
-    items = scan(text)
-    mentions = find_mentions(text, items)
-    place = {item.start: at for at, item in enumerate(items)}
-    tagged = {entity.end_char for entity in doc.ents if entity.label_ == "PER"}
-    kept = [
-        (mention.evidence == "unknown" and mention.end in tagged)
-        or _is_person(mention, place[mention.start], items, text)
-        for mention in mentions
-    ]
-    persons, person_of = group(mentions, kept)
-    shown = {i: mention for i, mention in enumerate(mentions) if i in person_of}
-    held = Attachment(with_people(items, shown), shown, Organisations(doc)).positions()
+    mentions, persons, held = held_positions(doc)
     for person in persons:
         own = sorted(i for i in person.mentions)
         positions = _positions([a for i in own for a in held.get(i, [])])
@@ -53,6 +41,23 @@ def people(doc: Doc) -> Doc:
                 positions=positions,
             )
     return doc
+
+
+def held_positions(doc: Doc) -> tuple[list[Mention], list[Person], dict[int, list[Affiliation]]]:
+    """All mentions of names, the people among them, and for each mention the positions that stand with it."""
+    text = doc.text
+    items = scan(text)
+    mentions = find_mentions(text, items)
+    place = {item.start: at for at, item in enumerate(items)}
+    tagged = {entity.end_char for entity in doc.ents if entity.label_ == "PER"}
+    kept = [
+        (mention.evidence == "unknown" and mention.end in tagged)
+        or _is_person(mention, place[mention.start], items, text)
+        for mention in mentions
+    ]
+    persons, person_of = group(mentions, kept)
+    shown = {i: mention for i, mention in enumerate(mentions) if i in person_of}
+    return mentions, persons, Attachment(with_people(items, shown), shown, Organisations(doc)).positions()
 
 
 def _is_person(mention: Mention, at: int, items: Sequence[Item], text: str) -> bool:

@@ -20,8 +20,11 @@ _MUNICIPAL_BODY = regex.compile(
     regex.VERBOSE,
 )
 _COUNCIL = regex.compile(r"Общински(?:я|ят)? съвет(?:\s*[-–]\s*|\s+(?:в|на)\s+|\s+)\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?")
-_VILLAGE_NAMED = regex.compile(r"\b(?i:с\.|село)\s?(?P<name>\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{Ll}-]+)?)")
 _VILLAGE = regex.compile(r"^(?i:с\.|село|селото|кметство)\s*(?P<name>\p{Lu}[\p{L} ]+)")
+
+
+#: What stands right before a place: "в ", "от с. ", "село ".
+_LOCATIVE = regex.compile(r"(?i:\b(?:в|във|от|на|до|край|с\.|гр\.|село|селата|град|община|общ\.|кметство))[ \u00a0]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,15 @@ class Institution:
     type: str
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A town or village named at `start`, and the body that its mayor heads."""
+
+    start: int
+    body: str
+    village: bool
+
+
 @lru_cache(maxsize=1)
 def _municipalities() -> frozenset[str]:
     return frozenset(row["name"] for row in table("municipalities.csv"))
@@ -46,6 +58,7 @@ class MunicipalBodies:
     def __init__(self, text: str, mentions: Sequence[Institution]) -> None:
         self.text = text
         self.mentions = mentions
+        self.places: list[Place] = []
         self.municipality = self._main_municipality()
 
     @property
@@ -66,6 +79,7 @@ class MunicipalBodies:
                     continue
                 size = next((n for n in (3, 2, 1) if " ".join(after[at : at + n]) in _municipalities()), 0)
                 name = " ".join(after[at : at + size])
+                self._note(match, after[at : at + 2], name, body or " ".join(after) == name)
                 if size and (body or (name not in words("ambiguous_places.txt") and len(after) <= size + 1)):
                     names[name] += 3 if body else 1
                     names[name] += 2 if match.start() < 200 else 0
@@ -73,6 +87,18 @@ class MunicipalBodies:
                 body = body and size > 0
         names.pop("Столична", None)
         return names.most_common(1)[0][0] if names else None
+
+    def _note(self, match: regex.Match[str], words_: Sequence[str], municipality: str, whole: bool) -> None:
+        """Keep the place that `words_` name in the capitalised words of `match`, if they are nothing else."""
+        start = match.start() + max(match.group().lower().find(words_[0].lower()), 0)
+        marked = _LOCATIVE.search(self.text, max(0, start - 12), start)
+        if municipality and whole and (marked or municipality not in words("ambiguous_places.txt")):
+            body = "Столична община" if municipality in ("София", "Столична") else f"Община {municipality}"
+            self.places.append(Place(start, body, village=False))
+            return
+        village = next((name for n in (2, 1) if is_settlement(name := " ".join(words_[:n]))), None)
+        if village and not municipality and marked and len(match.group().split()) <= len(village.split()):
+            self.places.append(Place(start, f"Кметство {village}", village=True))
 
     def council(self) -> str | None:
         """The municipal council of the document."""
@@ -84,19 +110,22 @@ class MunicipalBodies:
 
     def village(self, position: int) -> str | None:
         """The village that "селото" at `position` means: the nearest named before it, else the first."""
-        found = list(_VILLAGE_NAMED.finditer(self.text))
-        before = [match for match in found if match.start() < position]
-        match = before[-1] if before else found[0] if found else None
-        if match is None:
-            return None
-        name = proper_case(match["name"])
-        return f"Кметство {name}"
+        named = [place for place in self.places if place.village]
+        before = [place for place in named if place.start < position]
+        return before[-1].body if before else named[0].body if named else None
+
+    def town(self, position: int) -> str | None:
+        """The body of the place named last before `position`, if its sentence or the one before names one."""
+        near = [place for place in self.places if position - 200 < place.start < position]
+        return near[-1].body if near else None
 
     def headed_by_mayor(self, raw: str, noun: str, position: int = 0) -> str | None:
         """The body a mayor heads: "Лом" gives "Община Лом", "с. Замфир" "Кметство Замфир"."""
         raw = raw.strip(" ,.;–-")
         if raw.lower() in ("селото", "село"):
             return self.village(position)
+        if raw.lower() == "града" and (town := self.town(position)) is not None:
+            return town
         if regex.fullmatch(r"(?i)общината|града", raw):
             return f"Община {self.municipality}" if self.municipality else None
         if regex.match(r"(?i)столи|софия$|гр\. софия$", raw):
@@ -108,7 +137,7 @@ class MunicipalBodies:
         if match := regex.match(r"(?i)селата\s+(.+)", raw):
             return f"Кметство {match[1]}"
         name = regex.sub(r"(?i)^(?:общините|общината|община|общ\.|гр\.|града|град)\s*", "", raw)
-        name = regex.split(r"\s[–-]\s|,", name)[0].strip()
+        name = regex.split(r"\s[–-]\s|,|\sи\s(?=\p{Ll})", name)[0].strip()
         if name[:1].islower() and (last := regex.search(r"(?:\p{Lu}[\p{L}-]+ ?)+$", name)):
             name = last.group().strip()  # "сръбския град Зайчар"
         name = " ".join(proper_case(word) for word in name.split())

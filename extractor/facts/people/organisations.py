@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import regex
 from spacy.tokens import Doc
 
-from extractor.facts.people.municipal import Institution, MunicipalBodies
+from extractor.facts.people.mentioned import MINISTERS, MentionedOrganisations, heads
 from extractor.facts.people.names import is_settlement
+from extractor.facts.people.ranking import MAYORS, Choice, Question, Ranking
 from extractor.facts.people.roles import Complement, RolePhrase
 from extractor.facts.people.scan import CAPITALISED, LOWER, QUOTATION, UPPER, Item, word_group
 from extractor.facts.people.value import organisation_name, role_name
 from extractor.language.morphology import base_form, indefinite
-from extractor.lexicon import table
 
-_MINISTERS = frozenset({"министър", "министърка", "вицепремиер", "еврокомисар"})
-_MAYORS = frozenset({"кмет", "кметица", "кметка", "вицекмет", "наместник", "градоначалник", "бургмистър"})
-_COUNCILLORS = frozenset({"съветник", "съветничка"})
 _ENVOYS = frozenset({"посланик", "консул", "аташе", "посланичка"})
 _REGIONAL = regex.compile(r"(?i)^(?:област|район|регион|национал|столич|главн|окръж|териториал|изпълнител|европейск)")
 
+#: Departments that keep an adjective of their own: "Стопанският факултет", "Детското отделение".
+_ALWAYS_INNER = frozenset({"факултет", "отделение", "катедра", "клиника", "секция", "лаборатория", "колегия", "звено"})
 _BARE_BODIES = frozenset({"журито", "комисията"})
 
 
@@ -33,32 +31,29 @@ class Affiliation:
     role: str
     unit: str | None
     org: str | None
+    #: The organisations it was chosen from, where none stands beside the position.
+    choices: tuple[Choice, ...] = ()
 
 
-@lru_cache(maxsize=1)
-def _heads() -> dict[str, tuple[str, ...]]:
-    return {row["noun"]: tuple(row["types"].split()) for row in table("institution_nouns.csv")}
+def _unit_noun(unit: str | None) -> str | None:
+    """What kind of department: "отдел", "факултет"."""
+    if unit is None:
+        return None
+    words = unit.lower().split()
+    return next((word for word in words if word in word_group("unit")), words[0])
 
 
-@lru_cache(maxsize=1)
-def _spheres() -> dict[str, tuple[str, ...]]:
-    return {row["noun"]: tuple(row["types"].split()) for row in table("role_spheres.csv")}
+def _definite(word: str) -> bool:
+    return word != indefinite(word)
 
 
-class Organisations:
+class Organisations(MentionedOrganisations):
     """The organisations of one document, to resolve "общината", "дружеството" and positions without one."""
 
     def __init__(self, doc: Doc) -> None:
-        self.text = doc.text
-        self.mentions = sorted(
-            (
-                Institution(span.start_char, span.end_char, fact.name, fact.acronym, fact.type)
-                for span in doc.spans.get("institutions", [])
-                if (fact := span._.fact) is not None
-            ),
-            key=lambda mention: mention.start,
-        )
-        self.municipal = MunicipalBodies(self.text, self.mentions)
+        super().__init__(doc)
+        self.ranking = Ranking(self.text, self.mentions, self.municipal)
+        self.before: tuple[str | None, int] = (None, -1)
 
     def affiliation(self, items: Sequence[Item], phrase: RolePhrase) -> Affiliation:
         """What `phrase` says about the position, its department and its organisation."""
@@ -75,7 +70,14 @@ class Organisations:
             if kind == "tail" and (org is None or part.preposition == "по"):
                 tail.append(written)
             elif kind == "unit":
-                unit = unit or organisation_name(raw)
+                named = self._named_department(items, part)
+                org = org or named
+                if (
+                    part.preposition and " " not in raw and not _definite(raw) and base_form(raw) != raw
+                ):  # "лидерите на секции"
+                    tail.append(f"{part.preposition} {base_form(raw)}")
+                elif named is None:
+                    unit = unit or self._department(items, part) or organisation_name(raw)
             elif kind == "municipality":
                 org = org or self.municipal.headed_by_mayor(raw, noun, items[part.start].start)
             elif kind == "generic":
@@ -83,18 +85,28 @@ class Organisations:
                 named_only = noun in ("ръководител", "ръководителка") or generic in word_group("body")
                 found = self.generic(generic, items[part.start].start, named_only=named_only)
                 org = org or found
-                within = named_only or generic in word_group("project") or generic not in _heads()
+                within = named_only or generic in word_group("project") or generic not in heads()
                 if found is None and within and not tail and part.preposition == "на":
                     tail.append(written)
             elif kind == "org":
                 org = org or self.named(items, part, noun)
         role = role_name(phrase, " ".join(tail))
-        if org is None and noun in _MINISTERS:
+        if org is None and noun in MINISTERS:
             org = self.ministry(" ".join(tail))
         if org is None:
-            beside, unit = self._beside(items, phrase, unit)
-            org = beside or self.default(phrase, noun, items[phrase.start].start, unit)
-        return Affiliation(role, unit, org)
+            org, unit = self._beside(items, phrase, unit)
+        choices: tuple[Choice, ...] = ()
+        if org is None:
+            position = items[phrase.start].start
+            org = self.default(phrase, noun, position, unit)
+            if noun not in MINISTERS:
+                question = Question.of(
+                    phrase, position, org, tail=bool(tail), unit=_unit_noun(unit), before=self.before
+                )
+                choices = tuple(self.ranking.choices(question))
+                org = self.ranking.best(choices)
+        self.before = (org, items[phrase.start].start)
+        return Affiliation(role, unit, org, choices)
 
     def _beside(self, items: Sequence[Item], phrase: RolePhrase, unit: str | None) -> tuple[str | None, str | None]:
         """Organisation and department that stand after a comma ("ст. експерт, отдел „Х“, Община У") or before
@@ -119,6 +131,24 @@ class Organisations:
             unit = organisation_name(self.text[items[at + 1].start : items[end - 1].end])
             at = end
         return None, unit
+
+    def _named_department(self, items: Sequence[Item], part: Complement) -> str | None:
+        """The organisation that "бюрото" alone points back to: "Дирекция „Бюро по труда“"."""
+        first = items[part.start]
+        if part.end - part.start > 1 or not _definite(first.low):
+            return None
+        return self.generic(indefinite(first.low), first.start, named_only=True)
+
+    def _department(self, items: Sequence[Item], part: Complement) -> str | None:
+        """The department that "клиниката" alone points back to: "Клиника по неонатология"."""
+        first = items[part.start]
+        if part.end - part.start > 1 or not _definite(first.low):
+            return None
+        noun = regex.escape(indefinite(first.low))
+        quoted = r"„[^“”\n]{2,60}[“”]"
+        named = rf"(?:\p{{Lu}}\p{{Ll}}+\ {noun} | (?i:{noun}) \ (?:{quoted} | по\ \p{{Ll}}+(?:\ и\ \p{{Ll}}+)?))"
+        found = regex.search(named, self.text[: first.start], regex.VERBOSE | regex.REVERSE)
+        return organisation_name(found.group()) if found else None
 
     def _raw(self, items: Sequence[Item], part: Complement) -> str:
         written = self.text[items[part.start].start : items[part.end - 1].end].split()
@@ -153,18 +183,20 @@ class Organisations:
             return part.preposition in ("по", "за") or (head == "съвет" and self._raw(items, part) == "директорите")
         if head in word_group("unit") and not _REGIONAL.match(raw):
             return part.preposition in ("по", "за")
-        if head in _heads() and (
-            before.end - before.start > 1 or items[before.start].kind != LOWER or head in ("съюз", "сдружение")
+        if (
+            head in heads()
+            and head != "община"
+            and (before.end - before.start > 1 or items[before.start].kind != LOWER or head in ("съюз", "сдружение"))
         ):
             return part.preposition in ("на", "за", "по", "от") or is_settlement(self._raw(items, part))
-        return head in _heads() and part.preposition in ("по", "за")
+        return head in heads() and head != "община" and part.preposition in ("по", "за")
 
     def _head(self, items: Sequence[Item], part: Complement) -> str:
         """The noun that says what a complement is, in base form and lower case; its first word where none does."""
         first = items[part.start]
         if first.kind == QUOTATION:
             return ""
-        known = word_group("unit") | word_group("body") | word_group("project") | _heads().keys()
+        known = word_group("unit") | word_group("body") | word_group("project") | heads().keys()
         for item in items[part.start : min(part.end, part.start + 4)]:
             if item.kind not in (LOWER, CAPITALISED, UPPER):
                 break
@@ -185,9 +217,9 @@ class Organisations:
             if noun.startswith("представляващ"):
                 return "org"
             return "org" if first.kind == UPPER else "tail"
-        if noun in _MAYORS and preposition in ("на", "в"):
+        if noun in MAYORS and preposition in ("на", "в"):
             return "municipality"
-        if (noun in _MINISTERS and preposition == "на" and not has_tail) or preposition == "по":
+        if (noun in MINISTERS and preposition == "на" and not has_tail) or preposition == "по":
             return "tail"
         if noun in _ENVOYS and preposition == "на" and not has_tail:
             return "tail"
@@ -196,8 +228,9 @@ class Organisations:
             return "tail" if first.kind == LOWER and not has_tail else ""
         if head in ("община", "общ") or raw.lower().startswith(("община ", "общ. ")):
             return "generic" if raw.lower() == "общината" else "municipality"
-        bare = indefinite(first.low) == head or first.kind == LOWER
-        if head in word_group("unit") and not _REGIONAL.match(raw) and bare and not regex.search(r"[–-]\s?\p{Lu}", raw):
+        bare = indefinite(first.low) == head or first.kind == LOWER or head in _ALWAYS_INNER
+        regional = _REGIONAL.match(raw) and head not in _ALWAYS_INNER
+        if head in word_group("unit") and not regional and bare and not regex.search(r"[–-]\s?\p{Lu}", raw):
             return "unit"
         if head in word_group("body"):
             if "общинск" in raw.lower() and "съвет" in raw.lower():
@@ -210,14 +243,15 @@ class Organisations:
                 return "tail" if by_topic and self.municipal.municipality else "org"
             if noun in word_group("body_office") or board:
                 return "org" if has_tail or (head == "комисия" and first.kind == CAPITALISED and proper) else "tail"
-        if first.kind == LOWER and head in _heads() and not proper:
+        alone = part.end - part.start == 1 and first.kind == CAPITALISED and first.low != indefinite(first.low)
+        if head in heads() and (alone or (first.kind == LOWER and not proper)):
             return "generic"
         if head in word_group("project") and preposition == "на" and not has_tail:
             return "tail"
         place = regex.sub(r"^(?:гр\.|град|с\.|село)\s*", "", raw)
         if is_settlement(place) and preposition in ("от", "в", "във"):
             return ""
-        if proper or head in _heads():
+        if proper or head in heads():
             return "org"
         return "tail" if preposition in ("на", "към") and not has_tail else ""
 
@@ -227,6 +261,7 @@ class Organisations:
         if noun in ("управител", "управителка") and is_settlement(regex.sub(r"(?i)^област\s+", "", raw)):
             return f"Област {regex.sub(r'(?i)^област ', '', raw)}"
         start, end = items[part.start].start, items[part.end - 1].end
+        raw = _ARTICLE_OF_ACRONYM.sub("", raw)
         if regex.fullmatch(r"[\p{Lu}\p{Ll}]*\p{Lu}{2,}[\p{L}]*|\p{Lu}\p{Ll}\p{Lu}", raw):
             if raw in ("ОбС", "ОБС"):
                 return self.municipal.council()
@@ -238,107 +273,9 @@ class Organisations:
                 return mention.name
         return organisation_name(raw)
 
-    def generic(self, noun: str, position: int, *, named_only: bool = False) -> str | None:
-        """The organisation that "дружеството" at `position` means: the nearest named before it, else after it."""
-        if noun == "община":
-            return self.municipal.administration
-        if noun == "съвет":
-            return self.municipal.council()
-        by_name = [m for m in self.mentions if noun in m.name.lower().split()]
-        by_type = [m for m in self.mentions if m.type in _heads().get(noun, ())]
-        for group in (by_name,) if named_only else (by_name, by_type):
-            before = [m for m in group if m.start <= position]
-            if before:
-                return before[-1].name
-            if group:
-                return group[0].name
-        return None
 
-    def default(self, phrase: RolePhrase, noun: str, position: int, unit: str | None = None) -> str | None:
-        """The organisation of a position that names none, where the document settles it."""
-        lemma = phrase.word.lemma
-        own = self.municipal.administration
-        if noun in _MAYORS and noun not in ("наместник", "бургмистър"):
-            return own
-        if noun in _COUNCILLORS or "съветник" in lemma:
-            return self.municipal.council()
-        if noun in _MINISTERS:
-            return None
-        if noun in ("управител", "управителка") and any("областен" in word for word in phrase.modifiers):
-            return next((m.name for m in self.mentions if m.name.lower().startswith("областна администрация")), None)
-        if "социален" in phrase.modifiers and noun in ("работник", "работничка"):
-            return own
-        if unit is not None and "отделение" not in unit.lower():
-            first = next((m for m in self.mentions if m.type not in ("eu", "party", "international")), None)
-            if first is not None and first.type in ("municipality", "government", "agency", "court"):
-                return first.name
-            return own or (first.name if first else None)
-        spheres = _spheres()
-        types = spheres.get(lemma) or spheres.get(noun)
-        if unit is not None:
-            types = ("health",)
-        if "класен" in phrase.modifiers or noun.endswith(("класник", "класничка")):
-            types = ("education",)
-        if "изпълнителен" in phrase.modifiers:
-            types = ("company", "agency", "foundation", "association", "any")
-        return self.nearest(types, position) if types else None
-
-    def ministry(self, portfolio: str) -> str | None:
-        """The ministry of a minister, where the document names it, in full or by its initials."""
-        topic = regex.findall(r"\p{L}{2,}", portfolio.lower())
-        initials = "М" + "".join(word[0].upper() for word in topic if word not in ("на", "по", "за"))
-        named = [m for m in self.mentions if m.name.lower().startswith("министерство") or m.name == initials]
-        if not topic:
-            return named[0].name if len({m.name for m in named}) == 1 else None
-        fitting = [m for m in named if m.name == initials or any(w in m.name.lower() for w in topic if len(w) > 3)]
-        return fitting[0].name if fitting else None
-
-    def at(self, start: int) -> Institution | None:
-        """The institution whose mention begins at `start`."""
-        return next((m for m in self.mentions if m.start == start and m.type != "party"), None)
-
-    def reaches_into(self, position: int) -> bool:
-        """Whether the word at `position` goes on the name of an institution: "комисия" in "Централна … комисия"."""
-        return any(m.type in ("agency", "court") and m.start < position < m.end for m in self.mentions)
-
-    def inside(self, start: int, end: int) -> Institution | None:
-        """The first institution mentioned in ``text[start:end]``."""
-        return next((m for m in self.mentions if start <= m.start and m.end <= end and m.type != "party"), None)
-
-    def ending_at(self, end: int) -> Institution | None:
-        """The institution whose mention ends at `end` or is followed there by brackets."""
-        for mention in self.mentions:
-            between = self.text[mention.end : end] if mention.end <= end else None
-            if (
-                between is not None
-                and len(between) < 40
-                and regex.fullmatch(
-                    r"\s*(?:\([^)]*\)|/[^/]*/)?(?:,\ (?:с\.|гр\.)?\ ?\p{Lu}[\p{L} ]{2,20})?,?\s*", between
-                )
-            ):
-                return mention
-        return None
-
-    def nearest(self, types: Sequence[str], position: int) -> str | None:
-        """The institution of one of `types` that the text around `position` is about.
-
-        The nearest before it in the same sentence, else the one the text opens with if it is of such
-        a type, else the nearest before it, else the first; "any" is the institution the text opens with.
-        """
-        own = [m for m in self.mentions if m.type not in ("eu", "party", "international")]
-        wanted = [m for m in own if m.type in types]
-        sentence = max(self.text.rfind(mark, 0, position) for mark in (". ", "\n", "! ", "? "))
-        here = [m for m in wanted if sentence < m.start < position]
-        if here:
-            return here[-1].name
-        if own and (own[0].type in types or "any" in types):
-            return own[0].name
-        before = [m for m in wanted if m.start < position]
-        if before:
-            return before[-1].name
-        return wanted[0].name if wanted else None
-
-
+#: "МИГ-а", "СОУ-то".
+_ARTICLE_OF_ACRONYM = regex.compile(r"(?<=^\p{Lu}{2,})-(?:а|я|ът|ят|та|то|те)$")
 #: "хор „Зора“, с. Баня, " right before "с диригент".
 _QUOTED_BEFORE = regex.compile(
     r"(?P<name>(?:\p{L}+\ ){0,3}[„\"“][^„“”\"\n]{2,60}[“”\"])(?:,\ (?:с\.|гр\.)?\ ?\p{Lu}[\p{L} ]{2,24}){0,2},?\s*$"

@@ -98,7 +98,7 @@ def find_roles(text: str, items: Sequence[Item], institutions: Mapping[int, int]
             continue
         start, modifiers = _modifiers_before(text, items, at, taken)
         phrase = RolePhrase(start, at, at + 1, noun, modifiers)
-        _read_complements(text, items, phrase, institutions or {})
+        read_complements(text, items, phrase, institutions or {})
         found.append(phrase)
         taken = phrase.end
     return found
@@ -203,7 +203,7 @@ def _is_verb(item: Item) -> bool:
     )
 
 
-def _read_complements(text: str, items: Sequence[Item], phrase: RolePhrase, institutions: Mapping[int, int]) -> None:
+def read_complements(text: str, items: Sequence[Item], phrase: RolePhrase, institutions: Mapping[int, int]) -> None:
     """Extend `phrase` over what belongs to the noun: a name in quotation marks, and chains of prepositions."""
     at = phrase.noun + 1
     if at < len(items) and items[at].kind == QUOTATION:
