@@ -1,12 +1,11 @@
 """What several test modules share: a loaded pipeline, and the annotated documents where they are present.
 
-The tables of facts run through every engine (the fixture `nlp`): a fact must not depend on who cut the tokens and
-found the names. Where it rightly does, `engine_differences.tsv` says so.
+The tables of facts run through every engine (the fixture `nlp`): a fact that a table names must not depend on
+who cut the tokens and found the names.
 """
 
 from __future__ import annotations
 
-import csv
 import os
 from functools import lru_cache
 from importlib.util import find_spec
@@ -72,18 +71,6 @@ def stanza() -> Language:
 def stanza_models() -> Path:
     """The folder of this checkout's Stanza models."""
     return Path(options("stanza")["stanza_dir"])
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Expect a difference where `engine_differences.tsv` names the engine and the text of a test."""
-    lines = (Path(__file__).parent / "engine_differences.tsv").read_text(encoding="utf-8").splitlines()
-    rows = csv.reader((x for x in lines if x and not x.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
-    reasons = {(engine, text): reason for engine, text, reason in rows}
-    for item in items:
-        params = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-        for text in params.values():
-            if isinstance(text, str) and (reason := reasons.get((params.get("nlp"), text))):
-                item.add_marker(pytest.mark.xfail(reason=reason, strict=False))
 
 
 @pytest.fixture(scope="session")

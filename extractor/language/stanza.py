@@ -2,8 +2,8 @@
 
 The text is cleaned first, as for the other engines. Stanza's tokenizer reads it line by line (a line
 break never stands inside a word), the rules that all engines share cut the sentences, and these
-sentences Stanza tags. A document is read by itself, so that its analysis never depends on
-what else is in a batch. Stanza is an extra (``pip install 'bg-press-extractor[stanza]'``).
+sentences Stanza tags. A document is read by itself, so that its analysis never depends on what
+else is in a batch. Stanza is an extra (``pip install 'bg-press-extractor[stanza]'``).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -127,7 +128,8 @@ class StanzaTokenizer(_Stateless):
         lines = text.split("\n")
         starts = [0, *accumulate(len(line) + 2 for line in lines)]
         paragraphs = "\n\n".join(_SHAPELESS.sub(" ", line) for line in lines)
-        analysis = self.pipeline(paragraphs, processors="tokenize")
+        with _one_thread():
+            analysis = self.pipeline(paragraphs, processors="tokenize")
         tokens = (token for sentence in analysis.sentences for token in sentence.tokens)
         return {
             at - (bisect_right(starts, token.start_char) - 1)
@@ -155,7 +157,8 @@ class StanzaAnalysis(_Stateless):
         from stanza.models.common.doc import Document
 
         given = [[_given(number, token) for number, token in enumerate(part, 1)] for part in sentences]
-        analysis = self.pipeline(Document(given, text=doc.text), processors="pos,lemma,ner")
+        with _one_thread():
+            analysis = self.pipeline(Document(given, text=doc.text), processors="pos,lemma,ner")
         entities = []
         for part, sentence in zip(sentences, analysis.sentences, strict=True):
             for token, word in zip(part, sentence.words, strict=True):
@@ -167,6 +170,19 @@ class StanzaAnalysis(_Stateless):
                 first, last = (part[entity.tokens[i].id[0] - 1].i for i in (0, -1))
                 entities.append(Span(doc, first, last + 1, label=entity.type))
         doc.ents = entities
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Let torch add up in one thread: in several the sums differ in their last digits, and a table with them."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def _parts(sentence: list[Token]) -> Iterator[list[Token]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import torch
 import typer
@@ -19,10 +19,17 @@ VECTORS: dict[str, Any] = {"dependencies": [{"model": "pretrain", "package": PAC
 MODELS: dict[str, dict[str, Any]] = {"tokenize": {}, "pos": VECTORS, "lemma": {}, "ner": VECTORS, "pretrain": {}}
 
 
-def main(source: Path, target: Path) -> None:
+def main(
+    source: Path,
+    target: Path,
+    entities: Annotated[Path | None, typer.Option(help="Model of entities in place of SOURCE/ner/press.pt.")] = None,
+) -> None:
     """Write SOURCE/{tokenize,pos,lemma,ner}/press.pt and SOURCE/vectors.pt to the folder TARGET."""
-    for name in MODELS:
-        found = source / "vectors.pt" if name == "pretrain" else source / name / f"{PACKAGE}.pt"
+    files = {name: source / name / f"{PACKAGE}.pt" for name in MODELS}
+    files["pretrain"] = source / "vectors.pt"
+    if entities:
+        files["ner"] = entities
+    for name, found in files.items():
         model = torch.load(found, map_location="cpu", weights_only=True)
         if name != "pretrain":
             model["config"] = {key: _setting(key, value) for key, value in model["config"].items()}

@@ -14,6 +14,7 @@ from extractor.facts.mark import facts_of
 from extractor.language.engines import analysis
 from extractor.language.errors import EngineError
 from extractor.language.stanza import StanzaAnalysis, StanzaTokenizer
+from extractor.running.run import RunOptions, run
 
 pytest.importorskip("stanza", reason="Stanza is not installed: pip install '.[stanza]'")
 TEXT = "Кметът на Сливен Иван Петров откри форума на 5 май 2023 г.\nДошли са 30 души."
@@ -38,6 +39,20 @@ def test_same_facts_alone_in_a_batch_and_again(nlp: Language) -> None:
     assert alone[0] == alone[3]
     for size in (1, 2, 4):
         assert [facts_of(doc) for doc in nlp.pipe(texts, batch_size=size)] == alone
+
+
+def test_same_table_however_many_workers(stanza_models: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(6):
+        (folder / f"{number}.txt").write_text(f"{TEXT}\nНагради получиха {number + 12} деца.", encoding="utf-8")
+    tables = set()
+    for workers, batch in ((1, 32), (2, 2)):
+        out = tmp_path / f"out-{workers}"
+        options = {"engine": "stanza", "stanza_dir": str(stanza_models)}
+        run(RunOptions(folder=str(folder), out=str(out), load=options, workers=workers, batch=batch))
+        tables.add((out / "facts.csv").read_bytes())
+    assert len(tables) == 1
 
 
 def test_saved_pipeline_reads_the_same(stanza_models: Path, tmp_path: Path) -> None:
