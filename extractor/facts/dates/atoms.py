@@ -133,20 +133,11 @@ def _days(match: regex.Match[str], rule: str, weak: bool = False) -> Iterator[At
         yield from _listed(match, rule, lambda day: Moment(year, month, day, shift=shift), weak)
 
 
-def _iso(match: regex.Match[str]) -> Iterator[Atom]:
+def _explicit(match: regex.Match[str], rule: str) -> Iterator[Atom]:
+    """A whole date in figures."""
     moment = Moment(int(match["year"]), int(match["month"]), int(match["day"]))
     if moment.possible():
-        yield Atom(match.start(), match.end(), moment, "iso")
-
-
-def _spaced(match: regex.Match[str]) -> Iterator[Atom]:
-    moment = Moment(int(match["year"]), int(match["month"]), int(match["day"]))
-    if moment.possible():
-        yield Atom(match.start(), match.end(), moment, "spaced")
-
-
-def _american(match: regex.Match[str]) -> Iterator[Atom]:
-    yield from _iso(match)
+        yield Atom(match.start(), match.end(), moment, rule)
 
 
 def _day_month(match: regex.Match[str]) -> Iterator[Atom]:
@@ -349,10 +340,10 @@ def _ago(match: regex.Match[str]) -> Iterator[Atom]:
 
 #: In the order of precedence: where two overlap, the earlier one counts.
 PATTERNS: tuple[tuple[regex.Pattern[str], Callable[[regex.Match[str]], Iterator[Atom]]], ...] = (
-    (ISO, _iso),
-    (SPACED, _spaced),
+    (ISO, lambda match: _explicit(match, "iso")),
+    (SPACED, lambda match: _explicit(match, "numeric")),
     (NUMERIC, lambda match: _days(match, "numeric")),
-    (AMERICAN, _american),
+    (AMERICAN, lambda match: _explicit(match, "iso")),
     (ROMAN_MONTH, lambda match: _days(match, "roman_month")),
     (DAY_MONTH, _day_month),
     (MONTH_DAY, _month_day),
