@@ -40,7 +40,7 @@ def main() -> None:
         doc = nlp.make_doc(text)
         lap("cleaning and tokens")
         found = published_date(text)
-        doc._.published = found[0] if found else None
+        doc._.published = found[0] if found else ""
         lap("publication date")
         for name, component in nlp.pipeline:
             doc = component(doc)

@@ -97,5 +97,6 @@ def register_extensions() -> None:
     Doc.set_extension("facts", getter=facts_of, force=True)
     Doc.set_extension("cleaned", getter=cleaned_of, force=True)
     if not Doc.has_extension("published"):
-        # ISO date ("2019-07-24") of publication; the anchor for relative dates.
+        # ISO date ("2019-07-24") of publication, the anchor for relative dates; None where nobody has looked
+        # for it yet, "" where the document does not tell.
         Doc.set_extension("published", default=None)

@@ -103,7 +103,8 @@ def _analysed(nlp: Language, source: SourceDocument, options: AnalysisOptions, k
             if options.only_bulgarian and language not in ("bg", None):
                 found = _document_row(source, language=language, n_chars=len(source.text))
                 return Analysed(found, [], key, source.text)
-        doc = analyse(nlp, doc, published)
+        # What the whole text does not say, none of its pieces does.
+        doc = analyse(nlp, doc, published or "")
         facts.add(doc, offset)
         cleaned = cleaned_of(doc)
         row["title"] = row["title"] or _first_line(cleaned.text)
@@ -134,10 +135,12 @@ def pieces(text: str, longest: int = LONGEST_PIECE) -> Iterator[tuple[int, str]]
 def analyse(nlp: Language, doc: Doc, published: str | None = None) -> Doc:
     """Run the pipeline over a tokenized document.
 
-    `published` is the ISO date of publication; without it the document's own is looked for.
+    `published` is the ISO date of publication, "" where it is known to be unknown; without it the document's
+    own is looked for.
     """
-    if published is None and (found := published_date(cleaned_of(doc).source)) is not None:
-        published = found[0]
+    if published is None:
+        found = published_date(cleaned_of(doc).source)
+        published = found[0] if found is not None else ""
     doc._.published = published
     for _, component in nlp.pipeline:
         doc = component(doc)

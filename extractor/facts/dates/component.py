@@ -27,7 +27,7 @@ def dates(doc: Doc) -> Doc:
     text = doc.text
     cleaned = cleaned_of(doc)
     published = iso_date(doc._.published)
-    if published is None and (stated := published_date(cleaned.source)) is not None:
+    if doc._.published is None and (stated := published_date(cleaned.source)) is not None:
         published = iso_date(stated[0])
     found = readings(text, published)
     roles = _roles(text, found, published)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 import regex
 
@@ -57,7 +56,6 @@ class DatedLine:
     rank: int  # 3 the line says so, 2 alone on its line or beside counters, 1 a dateline or head line, 0 no sign
 
 
-@lru_cache(maxsize=8)  # asked for before and by the component
 def published_date(source: str) -> tuple[str, int, int] | None:
     """The date the text gives as its own publication date: ISO date and its place in `source`.
 
