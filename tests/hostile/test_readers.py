@@ -200,3 +200,11 @@ def test_archives_that_lie() -> None:
     at = lying.rindex(b"PK\x01\x02") + 24
     lying[at : at + 4] = (5).to_bytes(4, "little")  # says 5 bytes, holds 1000
     assert len(list(members(io.BytesIO(bytes(lying))))) == 1
+
+
+def test_an_archive_whose_member_has_no_name() -> None:
+    """Found by fuzzing: the names are there, their lengths say zero."""
+    raw = bytearray(packed({"a.txt": TEXT.encode()}))
+    at = raw.rindex(b"PK\x01\x02") + 28
+    raw[at : at + 2] = b"\0\0"
+    whole_table(lambda: list(members(io.BytesIO(bytes(raw)))))

@@ -30,6 +30,7 @@ def institutions(doc: Doc) -> Doc:
     for institution in merge([*candidates, *_foreign_names(doc, candidates)]):
         if all(member.weak for member in institution.members) and not _recognised(doc, institution):
             continue
+        name, acronym, type_ = institution.name, institution.acronym, institution.type
         for member in institution.members:
             add_fact(
                 doc,
@@ -37,9 +38,9 @@ def institutions(doc: Doc) -> Doc:
                 member.start,
                 member.end,
                 rule=member.rule,
-                name=institution.name,
-                acronym=institution.acronym,
-                type=institution.type,
+                name=name,
+                acronym=acronym,
+                type=type_,
             )
     return doc
 

@@ -51,7 +51,7 @@ class Mention:
     whole_list: bool = False  # the words before it speak of the whole list that follows
 
 
-def fold(text: str) -> str:
+def lower_case(text: str) -> str:
     """`text` in lower case with plain spaces, character for character."""
     folded = text.casefold()
     if len(folded) != len(text):
@@ -92,7 +92,7 @@ def _candidates(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
 
 def find_mentions(text: str) -> list[Mention]:
     """All names of places in `text` with their meaning, in reading order."""
-    folded = fold(text)
+    folded = lower_case(text)
     quotes = [(quote.start("inside"), quote.end("inside")) for quote in p.QUOTED.finditer(text)]
     found: list[Mention] = []
     previous: Mention | None = None
@@ -119,7 +119,7 @@ def _read(text: str, folded: str, start: int, end: int, name: str, quotes: list[
 
     if p.ABROAD_AFTER.match(after):
         return mention(Meaning.OTHER, "abroad")
-    if p.DISTRICT_AFTER.match(fold(after)):
+    if p.DISTRICT_AFTER.match(lower_case(after)):
         return mention(Meaning.DISTRICT, "district")
     if p.MUNICIPALITIES_BEFORE.search(before):
         return mention(Meaning.MUNICIPALITY, "municipality", True)
@@ -188,7 +188,7 @@ def _is_person(text: str, before: str, start: int, after: str, name: str) -> boo
     """Whether a family name follows ("Роман Петров") or a given name precedes ("Васил Левски")."""
     if " " not in name:
         hit = p.SURNAME_AFTER.match(after)
-        if hit and (surname := fold(hit["surname"])) not in place_forms() and surname not in _given_names():
+        if hit and (surname := lower_case(hit["surname"])) not in place_forms() and surname not in _given_names():
             return True
         if name in _given_names() and p.CAPITALISED_AFTER.match(after):
             return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from extractor.facts.municipalities.mentions import Meaning, Mention, fold, is_town
+from extractor.facts.municipalities.mentions import Meaning, Mention, is_town, lower_case
 from extractor.facts.municipalities.patterns import UNIT_AFTER
 from extractor.lexicon.register import (
     Municipality,
@@ -108,13 +108,13 @@ def _by_unit_beside(text: str, mention: Mention, units: tuple[Municipality, ...]
     hit = UNIT_AFTER.match(text[mention.end : mention.end + 60])
     if hit is None:
         return units
-    words = fold(hit["unit"] or hit["name"])
+    words = lower_case(hit["unit"] or hit["name"])
     for name in (words, words.replace("-", " ").split()[0]):
         stem = name.removesuffix("ко")
         town = town_adjectives().get(stem, name) if stem != name else name
         in_district = [u for u in units if u.district_code == districts().get(town)]
         in_unit = [u for u in units if u.name.casefold() == town]
-        if hit["kind"] and fold(hit["kind"]).startswith("обл"):
+        if hit["kind"] and lower_case(hit["kind"]).startswith("обл"):
             in_unit = []
         if narrowed := (in_unit or in_district):
             return tuple(narrowed)
