@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import regex
 
-from extractor.grammar.numerals import Numeral, is_about, numerals
+from extractor.grammar.numerals import Numeral, alternatives, is_about, numerals
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,23 @@ class Quantity:
         return self.low if self.low is not None else self.high or Decimal(0)
 
 
+def _misspelt(word: str) -> str:
+    """A pattern of `word` and of what it becomes by one slip of the hand: a letter left out, doubled or swapped."""
+    slips = {word[:i] + word[i + 1 :] for i in range(1, len(word))}
+    slips |= {word[:i] + word[i] + word[i:] for i in range(len(word))}
+    slips |= {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)}
+    return f"(?:{alternatives([word, *sorted(slips)])})"
+
+
+_MORE_THAN = rf"(?:{_misspelt('повече')}|поче)\sот"  # only before "от": short slips are words by themselves
 _FILLER = r"(?:\s{1,3}(?:по|общо|още|всичко|някъде|цели|някакви|тези|точно|от))?+\s{1,3}$"
 _BOUNDS = regex.compile(
     rf"""(?<!\p{{L}})(?:
       (?P<max>не\s(?:повече|по-(?:висок|голям|скъп)\p{{L}}{{0,4}})\sот|по-малко\sот|най-много|максимум|максимално|до|под
         |не\sна(?:дхвърля|двишава)т?)
-    | (?P<min>не\sпо-(?:малк|нис|нисък|малък|мал)\p{{L}}{{0,4}}\sот|повече\sот|над|поне|най-малко|минимум|минимално
+    | (?P<min>не\sпо-(?:малк|нис|нисък|малък|мал)\p{{L}}{{0,4}}\sот|{_MORE_THAN}|над|поне|най-малко|минимум|минимално
         |надхвърл\p{{L}}{{1,4}}|надвиш\p{{L}}{{1,4}}|надмина\p{{L}}{{0,3}}|започва[тщ]?\p{{L}}?\sот)
-    | (?P<about>около|близо|към|приблизително|почти|горе-долу|ориентировъчно|[~≈])
+    | (?P<about>около|близо|към|{_misspelt("приблизително")}|почти|горе-долу|ориентировъчно|[~≈])
     ){_FILLER}""",
     regex.VERBOSE | regex.IGNORECASE,
 )

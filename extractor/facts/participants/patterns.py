@@ -49,6 +49,8 @@ _IN_WORD = regex.compile(r"(?<!\p{L})(?P<number>\p{L}{2,20})членн\p{L}{1,3}
 _NUMBERED = regex.compile(r"(?:№|(?<!\p{L})(?:чл|ал|т|стр|бр|ул|бл|вх|ет|ап|тел)\.)\s?$", regex.IGNORECASE)
 _NO_COUNT = regex.compile(r"\s?(?:%|‰|на\sсто|процент|-?\s?годиш|/\d|°|[.:]\d)|\p{L}(?!\p{L})", regex.IGNORECASE)
 _SHARE = regex.compile(r"\s{1,2}от\s{1,2}(?:общо\s|всички(?:те)?\s|всичко\s)?(?=\d|\p{Ll})", regex.IGNORECASE)
+# A share of a list: "обучени са служители от общините Самоков – 35, Червен бряг-30".
+_OF_A_NAME = regex.compile(r"\p{Lu}[\p{L}. ]{1,30}\s?[-–—:]\s?$")
 _SINGING = regex.compile(r"(?<!\p{L})(?:пя|пее|изпя|запя|хоров|диригент|певчес|песнопен)", regex.IGNORECASE)
 _COPULA = frozenset({"са", "бяха", "станаха", "били", "бъдат"})
 # Between a count and its noun: "Над 200 бяха участниците".
@@ -155,11 +157,12 @@ def _without_noun(text: str, context: Context, quantity: Quantity, found: Sequen
                 quantity, quantity.end, counted.noun, counted.of, counted.noun_class, counted.sort, "noun_before"
             )
         return _count(quantity, quantity.end, "", counted.of, "", counted.sort, "bare")
+    shared = _OF_A_NAME.search(text, max(0, quantity.start - 40), quantity.start) is not None
     for word in context.before(quantity.start, since, 40):
         if not word.text[0].isalpha() or len(word.text) < 4:
             continue
         base, kind, sort = noun_of(word.text)
-        if (kind == "person" or (kind == "group" and not male)) and is_plural(word.text, base):
+        if (kind == "person" or (kind == "group" and not male and not shared)) and is_plural(word.text, base):
             if word.start >= first:
                 return _count(quantity, quantity.end, word.text, base, kind, sort, "noun_before")
             return _count(quantity, quantity.end, "", base, "", sort, "bare")
