@@ -80,7 +80,11 @@ def _complement(text: str, folded: str, start: int, end: int, head: Head, adject
     for bracket in regex.finditer(r"[ ]?[(/]", text[end:window_end]):
         at = end + bracket.start()
         definition = p.DEFINITION.match(text, at)
-        if definition and _initials_fit(text[start:at], definition["acronym"]):
+        if (
+            definition
+            and definition["acronym"] not in words("acronyms_of_other_things.txt")
+            and _initials_fit(text[start:at], definition["acronym"])
+        ):
             yield candidate(at, "defined", " ".join(definition["acronym"].split()))
             return
     if INNER.fullmatch(folded[start:end]) or _INNER_TAIL.match(folded, end):
@@ -89,6 +93,9 @@ def _complement(text: str, folded: str, start: int, end: int, head: Head, adject
         return
     stop = _complement_end(text, folded, end)
     if stop > end:
+        country = _IN_COUNTRY.match(text, stop) if head.type == "association" else None
+        if country and (country["name"] == "България" or country["name"] in words("world_places.txt")):
+            stop = country.end()
         found = candidate(stop, "head_and_complement")
         lead = p.PLACE_DASH.match(text, stop)
         yield placed(text, folded, found) if lead else found
@@ -109,7 +116,7 @@ def _initials_fit(phrase: str, acronym: str) -> bool:
     """Whether most letters of `acronym` are, in order, initials of words of `phrase`."""
     letters = [char.casefold() for char in acronym if char.isalpha()]
     initials = [word[0].casefold() for word in regex.findall(r"[\p{L}\p{N}]+", phrase)]
-    if not letters or not initials or letters[0] != initials[0] or regex.search(r"[.!?;:()]\s", phrase):
+    if not letters or not initials or letters[0] != initials[0] or regex.search(r"[!?;:()]\s|\.\s\P{Ll}", phrase):
         return False
     at = matched = 0
     for letter in letters:
@@ -119,7 +126,9 @@ def _initials_fit(phrase: str, acronym: str) -> bool:
     return matched >= max(2, 0.7 * len(letters)) and at >= len(initials) - 3
 
 
-_GOVERNED = regex.compile(r"[ ](?P<prep>за|на|по|към|при|срещу|от)(?=[ ])")
+#: "Съюз на общините в Северна Македония": the country of an association.
+_IN_COUNTRY = regex.compile(r"[ ]в[ ](?:Република[ ])?(?P<name>(?:Северна[ ])?\p{Lu}\p{Ll}++)(?!\p{L})")
+_GOVERNED = regex.compile(r"[ ](?P<prep>за|на|по|към|при|срещу)(?=[ ])")
 _NEXT = regex.compile(r"(?P<joint>[ ]и[ ]|,[ ]|[ ])(?P<word>[\p{L}-]++)")
 _STOP = frozenset(
     [
@@ -197,7 +206,7 @@ def _complement_end(text: str, folded: str, end: int) -> int:
 
 def _group_end(text: str, folded: str, start: int, *, first: bool) -> int:
     """Where the words that a preposition governs end: adjectives and one noun, then "и …"."""
-    stop, content, nouns, last = start, 0, 0, ""
+    stop, content, nouns, last, joined = start, 0, 0, "", False
     while content < 7:
         hit = _NEXT.match(text, stop)
         if hit is None:
@@ -205,6 +214,9 @@ def _group_end(text: str, folded: str, start: int, *, first: bool) -> int:
         shown, word, joint = hit["word"], fold(hit["word"]), hit["joint"].strip()
         if word in _STOP or is_verb(word) or (joint == "," and not _list_goes_on(folded, stop)):
             break
+        if joint == "и" and joined:
+            break  # "за развитие и сътрудничество и медиаторката"
+        joined = joined or joint == "и"
         capital = shown[0].isupper()
         adjective = ADJECTIVE_ENDING.fullmatch(word) is not None
         if capital and content and not (last == "adjective" or (shown.isupper() and joint)):

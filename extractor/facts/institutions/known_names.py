@@ -55,7 +55,7 @@ def find_known(text: str, folded: str) -> Iterator[Candidate]:
         if entry.is_acronym:
             if entry.name in ("ВиК", "В и К") and not (opening or p.PLACE_DASH.match(text, end)):
                 continue
-            if regex.match(r"\)?[ ](?:№|\d+/)", text[end : end + 6]) or in_capitals(text, start):
+            if regex.match(r"\)?[ ](?:№|\d+/)", text[end : end + 8]) or in_capitals(text, start):
                 continue  # "Регламент (ЕС) 2016/679"; a word of a headline in capitals
             candidate = replace(candidate, rule="institutions.known_acronym", acronym=entry.name, short=True)
         elif body == "народно събрание" and (ordinal := p.ORDINAL_BEFORE.search(text, max(0, start - 8), start)):

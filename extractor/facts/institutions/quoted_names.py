@@ -122,7 +122,7 @@ def _head_before(text: str, folded: str, quote: int) -> tuple[int, Head] | None:
             head = forms.get(folded[spans[i][0] : spans[i + k - 1][1]])
             if head is None and i + k == n and p.SCHOOL_ACRONYM.fullmatch(words):
                 head = Head(words, "education", "q")
-            if head is None or "q" not in head.takes:
+            if head is None or "q" not in head.takes or words == "зад":
                 continue
             between = [folded[a:b] for a, b in spans[i + k :]]
             if between and not (
