@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import regex
 
-from extractor.facts.people.role_nouns import role_noun
+from extractor.facts.people.role_nouns import role_noun, title_is_position
 from extractor.facts.people.scan import CAPITALISED, INITIAL, LINE, LOWER, MARK, TITLE, UPPER, Item, word_group
 from extractor.lexicon import table, words
 
@@ -343,6 +343,8 @@ def title_before(text: str, items: Sequence[Item], i: int) -> tuple[str | None, 
     """The titles right before item `i` as written ("доц. д-р"), and where they begin."""
     j = i
     while j > 0 and items[j - 1].kind == TITLE and not text[items[j - 1].end : items[j].start].strip():
+        if title_is_position(items, j - 1):
+            break
         j -= 1
     if j == i:
         return None, None
@@ -375,6 +377,8 @@ def _is_eponym(items: Sequence[Item], i: int) -> bool:
         and items[j - 1].low in ("памет", "паметта", "името", "имени", "паметник", "паметника")
     ):
         return True
+    if j < i - 1 and before.kind == UPPER and items[j + 1].text[0].islower():
+        return False  # "ректорът на ВТУ проф. А"; an eponym begins with a capital: "МБАЛ Д-р А"
     triggers = words("eponym_triggers.txt")
     if before.kind == LOWER and before.low in triggers:
         # "на Националния исторически музей Ана Банова": an article closes the name before the person

@@ -119,6 +119,10 @@ class Organisations(MentionedOrganisations):
             quoted = _QUOTED_BEFORE.search(self.text, max(0, items[start - 1].start - 120), items[start - 1].start)
             if quoted:
                 return organisation_name(quoted["name"]), unit
+        if start > 0 and items[start - 1].text == "(" and not phrase.word.definite:  # "СУ „Х“ (капитан А)"
+            before = self.ending_at(items[start - 1].start)
+            if before is not None:
+                return before.name, unit
         while at + 1 < len(items) and items[at].text == ",":
             mention = self.at(items[at + 1].start)
             if mention is not None:

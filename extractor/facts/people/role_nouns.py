@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
 
-from extractor.facts.people.scan import word_group
+from extractor.facts.people.scan import CAPITALISED, LOWER, QUOTATION, UPPER, Item, word_group
 from extractor.language.morphology import base_form, indefinite
 from extractor.lexicon import table, words
 
@@ -140,3 +141,17 @@ def modifier_lemma(word: str) -> str | None:
         if lemma in _modifiers():
             return lemma
     return None
+
+
+#: Adjectives that make a rank of a title: "главен инспектор".
+_OF_RANKS = frozenset({"главен", "старши", "младши"})
+
+
+def title_is_position(items: Sequence[Item], at: int) -> bool:
+    """Whether the title at `at` is a position: "полицейският инспектор А", "СУ „Х“ (капитан А)"."""
+    if role_noun(items[at].text) is None or at == 0:
+        return False
+    before = items[at - 1]
+    if before.text == "(":
+        return at > 1 and items[at - 2].kind in (QUOTATION, UPPER, CAPITALISED)
+    return before.kind in (LOWER, CAPITALISED) and (modifier_lemma(before.text) or "главен") not in _OF_RANKS

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractor.facts.people.names import is_settlement
-from extractor.facts.people.role_nouns import Noun, modifier_lemma, noun_forms, role_noun
+from extractor.facts.people.noun_groups import (
+    PREPOSITIONS,
+    has_own_person,
+    institution_end,
+    municipality_goes_on,
+    name_goes_on,
+    noun_group_end,
+)
+from extractor.facts.people.role_nouns import Noun, modifier_lemma, noun_forms, role_noun, title_is_position
 from extractor.facts.people.scan import (
     ABBREVIATION,
     CAPITALISED,
     INITIAL,
-    LINE,
     LOWER,
-    MARK,
     NUMBER,
     PERSON,
     QUOTATION,
@@ -23,9 +28,6 @@ from extractor.facts.people.scan import (
     word_group,
 )
 from extractor.lexicon import table, words
-
-_PREPOSITIONS = frozenset(["на", "за", "от", "в", "във", "по", "при", "към"])
-
 
 #: Positions one holds beside another person.
 _OF_PERSONS = frozenset({"възпитаник", "възпитаничка", "заместник", "помощник", "помощничка", "питомец", "питомка"})
@@ -48,6 +50,10 @@ _UNINFLECTED = frozenset(
         "и",
     }
 )
+
+
+#: Abbreviations that are a position only right before the name of who holds it.
+_SHORT_OFFICES = {"отг.": "отговорник", "тр.": "треньор", "докл.": "докладчик", "реж.": "режисьор"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,7 @@ def _noun_at(items: Sequence[Item], at: int) -> Noun | None:
             return None
         if (
             item.kind == TITLE
+            and not title_is_position(items, at)
             and at + 1 < len(items)
             and items[at + 1].kind in (PERSON, CAPITALISED, UPPER, INITIAL, TITLE)
         ):
@@ -134,21 +141,15 @@ def _noun_at(items: Sequence[Item], at: int) -> Noun | None:
         if counted and not noun.plural:
             noun = replace(noun, plural=True, definite=False)
         return noun
-    if item.kind == ABBREVIATION and item.low in (
-        "н-к",
-        "нач.",
-        "предс.",
-        "дир.",
-        "кор.",
-        "спец.",
-        "юрк.",
-        "рък.",
-        "експ.",
-    ):
+    if item.kind == ABBREVIATION:
         full = _abbreviation(item)
+        held = at + 1 < len(items) and (items[at + 1].kind == PERSON or items[at + 1].text in (":", "-", "–"))
+        full = _SHORT_OFFICES.get(item.low, full) if held else full
         base = noun_forms().get(full or "")
-        if base is not None and not (
-            at + 1 < len(items) and items[at + 1].kind == LOWER and role_noun(items[at + 1].text)
+        if (
+            base is not None
+            and full not in ("заместник", "помощник", "генерал")
+            and not (at + 1 < len(items) and items[at + 1].kind == LOWER and role_noun(items[at + 1].text))
         ):
             return base
     return None
@@ -196,13 +197,6 @@ def _modifiers_before(text: str, items: Sequence[Item], at: int, floor: int) -> 
     return start, tuple(modifiers)
 
 
-def _is_verb(item: Item) -> bool:
-    low = item.low
-    return low in words("verb_forms.txt") or (
-        len(low) > 5 and low.endswith(("аха", "иха", "яха", "оха", "ваше", "еше"))
-    )
-
-
 def read_complements(text: str, items: Sequence[Item], phrase: RolePhrase, institutions: Mapping[int, int]) -> None:
     """Extend `phrase` over what belongs to the noun: a name in quotation marks, and chains of prepositions."""
     at = phrase.noun + 1
@@ -212,9 +206,9 @@ def read_complements(text: str, items: Sequence[Item], phrase: RolePhrase, insti
     elif (
         phrase.word.lemma.startswith(("завеждащ", "представляващ"))
         and at < len(items)
-        and (items[at].kind in (CAPITALISED, UPPER) or (items[at].kind == LOWER and items[at].low not in _PREPOSITIONS))
+        and (items[at].kind in (CAPITALISED, UPPER) or (items[at].kind == LOWER and items[at].low not in PREPOSITIONS))
     ):  # "завеждащият Родилно отделение"
-        end = _phrase_end(text, items, at, portfolio=False)
+        end = noun_group_end(text, items, at, portfolio=False)
         if end > at:
             phrase.complements.append(Complement(None, at, end))
         at = end
@@ -228,9 +222,11 @@ def read_complements(text: str, items: Sequence[Item], phrase: RolePhrase, insti
         and items[at].text not in words("eponym_triggers.txt")
         and items[phrase.noun].kind == LOWER
     ):
-        end = _phrase_end(text, items, at, portfolio=False)
+        end = noun_group_end(text, items, at, portfolio=False)
         phrase.complements.append(Complement(None, at, end))
         at = end
+    if at + 1 < len(items) and items[at].low in word_group("pronoun") and items[at + 1].low == "по":
+        at += 1  # "говорителят ѝ по околната среда"
     portfolio = phrase.word.lemma.rpartition("-")[2] in (
         "министър",
         "министърка",
@@ -238,145 +234,12 @@ def read_complements(text: str, items: Sequence[Item], phrase: RolePhrase, insti
         "еврокомисар",
         "комисар",
     )
-    while at + 1 < len(items) and items[at].kind == LOWER and items[at].low in _PREPOSITIONS:
-        end = _phrase_end(text, items, at + 1, portfolio=portfolio, plural=phrase.plural)
-        end = max(end, _institution_end(items, at + 1, end, institutions))
-        if end == at + 1 or (phrase.word.lemma in _OF_PERSONS and _has_own_person(items, at + 1, end)):
+    while at + 1 < len(items) and items[at].kind == LOWER and items[at].low in PREPOSITIONS:
+        end = noun_group_end(text, items, at + 1, portfolio=portfolio, plural=phrase.plural)
+        end = max(end, institution_end(items, at + 1, end, institutions))
+        end = name_goes_on(text, items, end) if end > at + 1 else end
+        if end == at + 1 or (phrase.word.lemma in _OF_PERSONS and has_own_person(items, at + 1, end)):
             break
         phrase.complements.append(Complement(items[at].low, at + 1, end))
         at = end
-    phrase.end = at
-
-
-def _institution_end(items: Sequence[Item], at: int, end: int, institutions: Mapping[int, int]) -> int:
-    """The item after the institution that begins in ``items[at:end]`` and reaches over `end`; `end` without one."""
-    reach = max((institutions.get(item.start, 0) for item in items[at : max(end, at + 1)]), default=0)
-    while end < len(items) and items[end].start < reach and items[end].kind not in (PERSON, LINE):
-        end += 1
-    return end
-
-
-def _has_own_person(items: Sequence[Item], at: int, end: int) -> bool:
-    """ "възпитаници на треньора А": the complement is a position with a person of its own."""
-    if end >= len(items) or items[end].kind != PERSON or end > at + 3:
-        return False
-    word = next((role_noun(item.text) for item in items[at:end] if item.kind == LOWER and role_noun(item.text)), None)
-    return word is not None and word.definite
-
-
-def _phrase_end(text: str, items: Sequence[Item], at: int, *, portfolio: bool, plural: bool = False) -> int:
-    """The end of the noun group that begins at `at`; `at` itself where there is none."""
-    end = at
-    while end < len(items):
-        item = items[end]
-        low = item.low
-        if item.kind in (PERSON, LINE, INITIAL, TITLE):
-            break
-        if item.kind == LOWER:
-            if low in word_group("pronoun") and end > at and end + 1 < len(items) and items[end + 1].kind == LOWER:
-                end += 1  # "на управителния му съвет"
-                continue
-            if low == "с" and end + 1 < len(items) and items[end + 1].text == ".":
-                end += 2  # "с. Баня"
-                continue
-            if low == "лицето":
-                break  # "в лицето на кмета": the position comes after it
-            if low in _PREPOSITIONS or low in word_group("stop"):
-                if low == "и":
-                    pass
-                else:
-                    break
-            if low == "и":
-                if not _and_continues(text, items, at, end, portfolio):
-                    break
-            elif (end > at and not portfolio and _is_verb(item)) or (
-                end > at and role_noun(low) is not None and items[end - 1].kind != ABBREVIATION
-            ):
-                break
-        elif item.kind == MARK:
-            if item.text == "," and portfolio and _ministry_goes_on(items, end):
-                end += 1
-                continue
-            if item.text == "," and plural and end + 1 < len(items) and _is_town(items, end + 1):
-                end += 1
-                continue
-            if item.text in "(/" and _acronym_in_brackets(items, end) and end > at:
-                end += 3
-                continue
-            if item.text in "-–—" and end > at and _town_after_dash(text, items, end):
-                end += 2
-                continue
-            if (
-                item.text == "."
-                and end > at
-                and items[end - 1].low in ("гр", "с", "общ", "обл", "св", "ул", "жк", "кв", "им")
-            ):
-                end += 1
-                continue
-            break
-        elif (
-            item.kind in (CAPITALISED, UPPER)
-            and end > at
-            and role_noun(item.text) is not None
-            and item.kind == CAPITALISED
-        ):
-            break
-        end += 1
-    while end > at and items[end - 1].low in ("и", ","):
-        end -= 1
-    return end
-
-
-def _and_continues(text: str, items: Sequence[Item], start: int, at: int, portfolio: bool) -> bool:
-    """Whether the "и" at `at` joins two words of one name rather than two positions or two clauses."""
-    if at + 1 >= len(items) or at == start:
-        return False
-    after = items[at + 1]
-    if after.kind in (PERSON, TITLE, MARK, LINE, NUMBER, ABBREVIATION, QUOTATION):
-        return after.kind == QUOTATION and items[at - 1].kind == QUOTATION
-    if (
-        after.low in word_group("stop")
-        or after.low in _PREPOSITIONS
-        or _is_verb(after)
-        or role_noun(after.text) is not None
-    ):
-        return False
-    follow = at + 1
-    while follow < len(items) and items[follow].kind == LOWER and modifier_lemma(items[follow].text):
-        follow += 1
-    if follow > at + 1 and follow < len(items) and role_noun(items[follow].text) is not None:
-        return False
-    if items[at - 1].kind == LOWER:
-        return after.kind == LOWER
-    return True
-
-
-def _ministry_goes_on(items: Sequence[Item], comma: int) -> bool:
-    """ "на образованието, младежта и науката": a comma inside a portfolio has an "и" soon after it."""
-    after = list(items[comma + 1 : comma + 5])
-    kinds = [item.kind for item in after]
-    return (
-        len(after) >= 3
-        and kinds[0] == LOWER
-        and any(item.low == "и" for item in after[1:3])
-        and not _is_verb(after[0])
-        and after[0].low not in word_group("stop")
-        and after[0].low.endswith(("та", "то", "те", "ът", "а"))
-    )
-
-
-def _acronym_in_brackets(items: Sequence[Item], at: int) -> bool:
-    return at + 2 < len(items) and items[at + 1].kind == UPPER and items[at + 2].text in ")/"
-
-
-def _is_town(items: Sequence[Item], at: int) -> bool:
-    """Whether a settlement stands at `at`, of one or two words."""
-    if items[at].kind not in (CAPITALISED, UPPER):
-        return False
-    two = f"{items[at].text} {items[at + 1].text}" if at + 1 < len(items) else ""
-    return is_settlement(items[at].text) or is_settlement(two)
-
-
-def _town_after_dash(text: str, items: Sequence[Item], dash: int) -> bool:
-    """ "РИОСВ – Враца": a town after a dash belongs to the institution before it."""
-    return dash + 1 < len(items) and _is_town(items, dash + 1)
+    phrase.end = municipality_goes_on(items, at)
