@@ -2,8 +2,8 @@
 
     python models/evaluate.py --treebank FOLDER --public FOLDER [--stanza-dir FOLDER]
 
-Parts of speech and lemmas are counted over the tokens of the BTB test that our tokenizer finds too (998
-of 1,000). Entities are counted over whole spans, as BSNLP does, on `nord_stream` and `ryanair`,
+Parts of speech and lemmas are counted over the tokens of the BTB test that the engine finds too (998 of
+1,000, ours and Stanza's). Entities are counted over whole spans, as BSNLP does, on `nord_stream` and `ryanair`,
 by a pipeline of the same recipe that saw `brexit` and `asia_bibi` only. Every measure runs in a process of its own.
 """
 
