@@ -3,8 +3,9 @@ organisations of positions.
 
 usage: python models/roles/train.py FOLDER[,FOLDER ...] [NAME ...]
 
-A FOLDER holds annotated documents (docs/guideline.md). Prints the accuracy by five-fold
-cross-validation over documents and writes ``extractor/facts/weights/NAME.tsv``. Needs scikit-learn.
+A FOLDER holds annotated documents (docs/guideline.md); the written sentences of counts.tsv and sums.tsv beside this
+file are trained on too. Prints the accuracy by five-fold cross-validation over documents and writes
+``extractor/facts/weights/NAME.tsv``. Needs scikit-learn.
 """
 
 from __future__ import annotations
