@@ -53,6 +53,10 @@ class MentionedOrganisations:
                 return group[0].name
         return None
 
+    def regional_administration(self) -> str | None:
+        """The regional administration that the document names first."""
+        return next((m.name for m in self.mentions if m.name.lower().startswith("областна администрация")), None)
+
     def default(self, phrase: RolePhrase, noun: str, position: int, unit: str | None = None) -> str | None:
         """The organisation of a position that names none, where the document settles it."""
         lemma = phrase.word.lemma
@@ -64,7 +68,7 @@ class MentionedOrganisations:
         if noun in MINISTERS:
             return None
         if noun in ("управител", "управителка") and any("областен" in word for word in phrase.modifiers):
-            return next((m.name for m in self.mentions if m.name.lower().startswith("областна администрация")), None)
+            return self.regional_administration()
         if "социален" in phrase.modifiers and noun in ("работник", "работничка"):
             return own
         if unit is not None and "отделение" not in unit.lower():

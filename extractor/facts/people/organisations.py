@@ -21,6 +21,7 @@ _REGIONAL = regex.compile(r"(?i)^(?:област|район|регион|нац�
 
 #: Departments that keep an adjective of their own: "Стопанският факултет", "Детското отделение".
 _ALWAYS_INNER = frozenset({"факултет", "отделение", "катедра", "клиника", "секция", "лаборатория", "колегия", "звено"})
+_HEADS_OF_UNITS = frozenset({"началник", "началничка", "ръководител", "ръководителка", "завеждащ"})
 _BARE_BODIES = frozenset({"журито", "комисията"})
 
 
@@ -99,7 +100,8 @@ class Organisations(MentionedOrganisations):
         if org is None:
             position = items[phrase.start].start
             org = self.default(phrase, noun, position, unit)
-            if noun not in MINISTERS:
+            regional = any("областен" in word for word in phrase.modifiers) and noun in ("управител", "управителка")
+            if noun not in MINISTERS and not regional:
                 question = Question.of(
                     phrase, position, org, tail=bool(tail), unit=_unit_noun(unit), before=self.before
                 )
@@ -236,6 +238,8 @@ class Organisations(MentionedOrganisations):
         regional = _REGIONAL.match(raw) and head not in _ALWAYS_INNER
         if head in word_group("unit") and not regional and bare and not regex.search(r"[–-]\s?\p{Lu}", raw):
             return "unit"
+        if head in ("район", "група") and noun in _HEADS_OF_UNITS and proper and first.kind == LOWER:
+            return "unit"  # "началник на район Левски"
         if head in word_group("body"):
             if "общинск" in raw.lower() and "съвет" in raw.lower():
                 return "org"
@@ -263,6 +267,9 @@ class Organisations(MentionedOrganisations):
         """The organisation written at `part`, as written there and in its base form."""
         raw = self._raw(items, part)
         if noun in ("управител", "управителка") and is_settlement(regex.sub(r"(?i)^област\s+", "", raw)):
+            administration = self.regional_administration()
+            if administration is not None:
+                return administration
             return f"Област {regex.sub(r'(?i)^област ', '', raw)}"
         start, end = items[part.start].start, items[part.end - 1].end
         raw = _ARTICLE_OF_ACRONYM.sub("", raw)
