@@ -123,8 +123,9 @@ def _check_apart(options: RunOptions) -> None:
 
 
 def _open_parts(options: RunOptions) -> Parts:
+    made_by = versions(options.load)
     version = json.dumps(
-        [versions()["code"], options.load, options.analysis.only_bulgarian, options.keep_text],
+        [made_by["code"], made_by["model"], options.load, options.analysis.only_bulgarian, options.keep_text],
         sort_keys=True,
         default=str,
     )
@@ -177,7 +178,7 @@ def _count(out: Path, summary: Summary) -> None:
 
 def _write_run_json(options: RunOptions, summary: Summary) -> None:
     said = {
-        "versions": versions(),
+        "versions": versions(options.load),
         "options": asdict(options),
         "summary": asdict(summary),
     }

@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
+from extractor.running.version import model_hash
 from extractor.tables.schema import DOCUMENTS, FACTS
 
 TEXT = "Кметът на Сливен Иван Петров откри форума на 5 май 2023 г. Проектът е за 176 614,69 лв."
@@ -181,7 +182,19 @@ def test_run_json_says_how_the_table_came_about(folder: Path, tmp_path: Path) ->
     said = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
     assert said["options"]["load"]["engine"] == "rules"
     assert {"extractor", "code", "python", "spacy"} <= set(said["versions"])
+    assert said["versions"]["model"] is None, "these rules use no trained weights"
     assert said["summary"]["documents"] == 2 and said["summary"]["seconds"] > 0
+
+
+def test_a_table_names_the_weights_it_was_made_with(tmp_path: Path) -> None:
+    weights = tmp_path / "model" / "ner" / "model"
+    weights.parent.mkdir(parents=True)
+    weights.write_bytes(b"1")
+    first = model_hash(model=str(tmp_path / "model"))
+    model_hash.cache_clear()
+    weights.write_bytes(b"2")
+    assert first and first != model_hash(model=str(tmp_path / "model"))
+    assert model_hash("rules") is None and model_hash(model=str(tmp_path / "nowhere")) is None
 
 
 def test_quiet_says_nothing(folder: Path, tmp_path: Path) -> None:
