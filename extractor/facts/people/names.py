@@ -147,7 +147,7 @@ def _mention_at(text: str, items: Sequence[Item], i: int, common: frozenset[str]
     evidence, run = _judge(run, title)
     if evidence is None:
         return None, i + 1
-    parts = tuple(proper_case(item.text) for item in run if item.text not in "-–")
+    parts = tuple(proper_case(item.text) for item in run if item.kind != LINE and item.text not in "-–")
     return Mention(run[0].start, run[-1].end, parts, evidence, title, title_start), i + len(run)
 
 
@@ -245,7 +245,7 @@ def _trim(run: Sequence[Item]) -> Sequence[Item]:
 
 
 def _run_end(text: str, items: Sequence[Item], i: int) -> int:
-    """The end of the run of name words that begins at `i`: neighbours with at most one space."""
+    """The end of the run of name words that begins at `i`: neighbours with a space or a few between them."""
     end, parts = i + 1, 1
     while end < len(items) and parts < _MAX_PARTS:
         before, item = items[end - 1], items[end]
@@ -255,7 +255,7 @@ def _run_end(text: str, items: Sequence[Item], i: int) -> int:
             end, parts = end + 2, parts + 1
             continue
         gap = text[before.end : item.start]
-        if len(gap) > 2 or (not gap and before.kind != INITIAL and item.text not in "-–"):
+        if len(gap) > 3 or (not gap and before.kind != INITIAL and item.text not in "-–"):
             break
         if item.kind == INITIAL:
             if end + 1 >= len(items) or not _name_like(items[end + 1]):
