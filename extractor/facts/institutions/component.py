@@ -26,9 +26,10 @@ def institutions(doc: Doc) -> Doc:
     A weak candidate (a bare quoted name, an unknown acronym, a municipality that may be a mere
     place) needs a stronger name in the document; a quoted one may instead be recognised by a trained engine.
     """
-    candidates = find_candidates(doc.text)
+    text = doc.text  # spaCy puts it together each time
+    candidates = find_candidates(text)
     for institution in merge([*candidates, *_foreign_names(doc, candidates)]):
-        if all(member.weak for member in institution.members) and not _recognised(doc, institution):
+        if all(member.weak for member in institution.members) and not _recognised(doc, text, institution):
             continue
         name, acronym, type_ = institution.name, institution.acronym, institution.type
         for member in institution.members:
@@ -59,9 +60,8 @@ def _is_foreign(entity: Span) -> bool:
     return entity.label_ == "ORG" and _LATIN.fullmatch(entity.text) is not None
 
 
-def _recognised(doc: Doc, institution: Institution) -> bool:
+def _recognised(doc: Doc, text: str, institution: Institution) -> bool:
     """Whether a trained recogniser calls a quoted mention of `institution` an organisation."""
-    text = doc.text
     return any(
         entity.label_ == "ORG" and member.start <= entity.start_char + 1 and entity.end_char <= member.end + 1
         for member in institution.members
