@@ -48,7 +48,9 @@ def run(
     stanza_dir: Annotated[Path | None, typer.Option(help="Folder with Stanza's models for --engine stanza.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes that work side by side.")] = 1,
     cluster: Annotated[str, typer.Option(help="Address of a Dask scheduler (tcp://HOST:8786) to work on.")] = "",
-    timeout: Annotated[float, typer.Option(min=0, help="Limit for one document in seconds; 0 for none.")] = 120,
+    timeout: Annotated[
+        float, typer.Option(min=0, help="Limit for one document, or 100,000 characters of it, in seconds; 0: none.")
+    ] = 120,
     fresh: Annotated[bool, typer.Option("--fresh", help="Start over; take over nothing from an earlier run.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     log_level: Annotated[Level, typer.Option(help="The least level of messages shown.")] = Level.warning,

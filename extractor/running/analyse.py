@@ -49,7 +49,10 @@ class DocumentTimeout(BaseException):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnalysisOptions:
-    """`timeout` is the limit for one document in seconds (main thread of a process only)."""
+    """`timeout` is the limit in seconds for one document, or for each piece of a very long one.
+
+    It holds in the main thread of a process only.
+    """
 
     timeout: float | None = None
     only_bulgarian: bool = False  # other documents get a row, but no facts
@@ -74,9 +77,9 @@ def _guarded(
 ) -> Analysed:
     """Read and analyse within the limits; `known` is what the row says where that fails."""
     try:
-        with _time_limit(options.timeout):
+        with _time_limit(options.timeout) as again:
             known = read()
-            return failed(known) if known.error else _analysed(nlp, known, options, key)
+            return failed(known) if known.error else _analysed(nlp, known, options, key, again)
     except DocumentTimeout:
         error = f"took longer than {options.timeout:g} s; raise --timeout or split the document"
     except MemoryError:
@@ -89,7 +92,9 @@ def _guarded(
     return failed(replace(known, text="", error=f"{known.path}: {error}"))
 
 
-def _analysed(nlp: Language, source: SourceDocument, options: AnalysisOptions, key: str) -> Analysed:
+def _analysed(
+    nlp: Language, source: SourceDocument, options: AnalysisOptions, key: str, next_piece: Callable[[], None]
+) -> Analysed:
     source = replace(source, text=_encodable(source.text), title=_encodable(source.title or "") or None)
     published = source.published
     if published is None and (stated := published_date(source.text)) is not None:
@@ -97,6 +102,7 @@ def _analysed(nlp: Language, source: SourceDocument, options: AnalysisOptions, k
     facts = FactRows(source.text, source.doc_id)
     row: Row = {"title": source.title, "n_chars": len(source.text), "n_sentences": 0, "boilerplate": []}
     for offset, text in pieces(source.text):
+        next_piece()
         doc = nlp.make_doc(text)
         if not offset:
             row["language"] = language = detect_language(doc.text)
@@ -183,19 +189,23 @@ def _count_sentences(doc: Doc) -> int:
 
 
 @contextmanager
-def _time_limit(seconds: float | None) -> Iterator[None]:
+def _time_limit(seconds: float | None) -> Iterator[Callable[[], None]]:
+    """Raise `DocumentTimeout` after `seconds`; gives the function that begins to count again."""
     if not seconds or threading.current_thread() is not threading.main_thread():
-        yield
+        yield lambda: None
         return
 
     def stop(signum: int, frame: FrameType | None) -> None:
         raise DocumentTimeout
 
+    def again() -> None:
+        # Again every few seconds, should something on the way swallow the first one.
+        signal.setitimer(signal.ITIMER_REAL, seconds, 5)
+
     before = signal.signal(signal.SIGALRM, stop)
-    # Again every few seconds, should something on the way swallow the first one.
-    signal.setitimer(signal.ITIMER_REAL, seconds, 5)
+    again()
     try:
-        yield
+        yield again
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

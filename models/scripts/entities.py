@@ -117,7 +117,7 @@ def main(
     news_every: Annotated[int, typer.Option(help="Take each N-th news article only.")] = 1,
     news_variants: Annotated[int, typer.Option(help="Copies of a news article with other names in it.")] = 0,
     listed: Annotated[float, typer.Option(help="Share of the other names that come from lists.")] = 0.0,
-    share: Annotated[float, typer.Option(help="Share of the press releases to learn from, for a learning curve.")] = 1.0,
+    share: Annotated[float, typer.Option(help="Share of the press releases to learn from: learning curves.")] = 1.0,
     every: Annotated[
         str, typer.Option(help="'K/N': the documents whose number modulo N is K; '!K/N': the others.")
     ] = "",
