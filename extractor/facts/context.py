@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 from spacy.tokens import Doc
 
+from extractor.language.source import text_of
 from extractor.lexicon import words
 
 _WORD = regex.compile(r"\p{L}+(?:-\p{L}+)*|\d+(?:[.,\u00a0 ]\d+)*|[^\w\s]|\n+")
@@ -23,8 +24,7 @@ def _function_words() -> frozenset[str]:
     return frozenset(w.casefold() for name in ("function_words.txt", "prepositions.txt") for w in words(name))
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, number or sign: ``text[start:end]``; `stem` is its beginning in lower case, "#" for a number."""
 
     start: int
@@ -42,7 +42,7 @@ class Context:
     """The words of a document with its sentences, made once for all stretches."""
 
     def __init__(self, doc: Doc) -> None:
-        text = doc.text
+        text = text_of(doc)
         self.text = text
         self.words = _words(text)
         self._starts = [word.start for word in self.words]

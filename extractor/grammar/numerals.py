@@ -137,6 +137,8 @@ _FRACTION = rf"""{_WORD}{_UNIT}\s{{1,3}}(?:половина|четвърт|{_ord
 
 FLAGS = regex.VERBOSE | regex.IGNORECASE | regex.V0
 
+_LETTERS = regex.compile(r"\p{L}+")
+_DIGITS = regex.compile(r"\d+")
 _SCAN = regex.compile(rf"(?P<fraction>{_FRACTION})|(?P<ordinal>{ORDINAL})|(?P<number>{NUMBER})", FLAGS)
 # Where a number can begin: a digit, or the first letters of a word of the lists. The grammar is tried only there,
 # and this finder (of the standard library, faster on so simple a pattern) passes over the rest of a text.
@@ -200,7 +202,7 @@ def digits_value(digits: str, *, decimal: bool = False) -> Decimal:
 
     `decimal` says that a single comma or dot before three digits is a decimal one ("1,250 млн.").
     """
-    digits = regex.sub(r"\s", "", digits)
+    digits = "".join(digits.split())
     marks = [c for c in digits if c in ".,"]
     if len(marks) == 1:
         whole, _, rest = digits.partition(marks[0])
@@ -250,12 +252,12 @@ def _value(phrase: str) -> Decimal:
 
 
 def _has_scale(phrase: str) -> bool:
-    return any(_CARDINAL.get(word, ("",))[0] in _SCALES for word in regex.findall(r"\p{L}+", phrase.casefold()))
+    return any(_CARDINAL.get(word, ("",))[0] in _SCALES for word in _LETTERS.findall(phrase.casefold()))
 
 
 def is_about(phrase: str) -> bool:
     """Whether a cardinal is an estimate by its form: "десетина", "стотина", "20-ина"."""
-    words = regex.findall(r"\p{L}+", phrase.casefold())
+    words = _LETTERS.findall(phrase.casefold())
     return any(w in ("ина", "тина") or _CARDINAL.get(w, ("",))[0] == "about" for w in words)
 
 
@@ -267,11 +269,11 @@ def ordinal_of(phrase: str) -> int | None:
         return _roman(roman)
     if _ORDINAL_ONLY.fullmatch(phrase) is None:
         return None
-    lead = regex.match(r"\d+", phrase)
+    lead = _DIGITS.match(phrase)
     if lead is not None:
         return int(lead[0])
     total, current = 0, 0
-    for word in regex.findall(r"\p{L}+", phrase.casefold()):
+    for word in _LETTERS.findall(phrase.casefold()):
         if word in _ORDINAL:
             current += _ORDINAL[word][1]
         elif word in _CARDINAL:
@@ -290,7 +292,7 @@ def _roman(numeral: str) -> int:
 
 
 def _fraction(phrase: str) -> Decimal | None:
-    above, _, below = regex.sub(r"\s+", " ", phrase.casefold()).partition(" ")
+    above, _, below = " ".join(phrase.casefold().split()).partition(" ")
     named = {"половина": 2, "четвърт": 4, "стотна": 100, "стотни": 100}
     divisor = named.get(below) or ordinal_of(below)
     dividend = value_of(above)

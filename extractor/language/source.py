@@ -29,6 +29,12 @@ def cleaned_of(doc: Doc) -> Cleaned:
     return last[1]
 
 
+def text_of(doc: Doc) -> str:
+    """`doc.text`, which spaCy puts together from its tokens each time, as it was cleaned."""
+    plain = doc.user_data.get(_CLEANED)
+    return doc.text if plain is None else str(plain["text"])
+
+
 def set_cleaned(doc: Doc, cleaned: Cleaned) -> None:
     """Remember how `doc.text` maps to the source."""
     doc.user_data[_CLEANED] = cleaned.to_dict()

@@ -15,6 +15,7 @@ from extractor.facts.linear import LinearModel
 from extractor.facts.mark import add_fact
 from extractor.facts.model import BudgetFact
 from extractor.grammar.quantities import quantities
+from extractor.language.source import text_of
 
 #: A bare number is taken for a sum from this probability on.
 BARE_FROM = 0.35
@@ -41,9 +42,9 @@ def budgets(doc: Doc) -> Doc:
 
 def sums_of(doc: Doc) -> tuple[Context, list[Sum]]:
     """The words of an article and its sums, in reading order, also those without a currency of their own."""
-    numbers = quantities(doc.text, vague=False)
+    numbers = quantities(text_of(doc), vague=False)
     context = Context(doc)
-    found = sums(doc.text, numbers)
+    found = sums(text_of(doc), numbers)
     if not found:
         return context, []
     model = LinearModel.load("budget_bare")

@@ -40,13 +40,19 @@ def _currencies() -> tuple[regex.Pattern[str], dict[str, tuple[str, str, int]]]:
         return body + (r"(?![\p{L}])" if form[-1].isalpha() or form.endswith(".") else "")
 
     body = "|".join(pattern(form) for form in sorted(forms, key=len, reverse=True))
-    keys = {regex.sub(r"[\s.]", "", form).casefold(): value for form, value in forms.items()}
+    keys = {_key(form): value for form, value in forms.items()}
     return regex.compile(rf"(?<!\p{{L}})(?:{body})", regex.IGNORECASE), keys
+
+
+def _key(form: str) -> str:
+    """The name of a currency however it is spaced and dotted."""
+    return "".join(form.replace(".", "").split()).casefold()
 
 
 # Between the number and its currency: spaces, ".-" ("500.-лв."), the sum in words ("500 (петстотин) лева").
 _TO_CURRENCY = regex.compile(r"[\s\u00a0]{0,3}|\s?[.,]?-+\s?|\s?[(/][^()/\n]{3,60}[)/]\s?")
 _NEXT_WORD = regex.compile(r"\s(?P<word>\p{Ll}{5,30})(?!\p{L})")
+_LINE_END = regex.compile(r"\s*(?:$|\n)")
 _COINS = regex.compile(r"\s{0,2}(?:и\s{1,2})?")
 # What may stand between two numbers that share the currency of the second.
 _LISTED = regex.compile(r"\s{1,3}(?:и|или)\s{1,3}(?:по\s{1,3})?", regex.IGNORECASE)
@@ -68,7 +74,7 @@ def sums(text: str, found: list[Quantity]) -> list[Sum]:
     by_number = {q.number: i for i, q in enumerate(found)}
     taken: dict[int, Sum] = {}
     for mark in marks:
-        code, place, share = keys[regex.sub(r"[\s.]", "", mark[0]).casefold()]
+        code, place, share = keys[_key(mark[0])]
         index = _number_before(text, mark.start(), found, by_end)
         rule = "budgets.amount"
         end = mark.end()
@@ -111,7 +117,7 @@ def _is_senior(text: str, mark: regex.Match[str]) -> bool:
 
 
 def _ends_sentence(text: str, end: int) -> bool:
-    return regex.match(r"\s*(?:$|\n)", text[end : end + 4]) is not None
+    return _LINE_END.match(text[end : end + 4]) is not None
 
 
 def _number_before(text: str, at: int, found: list[Quantity], by_end: dict[int, int]) -> int | None:

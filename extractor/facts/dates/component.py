@@ -16,7 +16,7 @@ from extractor.facts.dates.role import role_scores
 from extractor.facts.dates.value import Clock, Shift, iso_date
 from extractor.facts.mark import add_fact, add_source_fact
 from extractor.facts.model import DateFact
-from extractor.language.source import cleaned_of
+from extractor.language.source import cleaned_of, text_of
 
 TODAY = Shift("day", 0)
 
@@ -24,7 +24,7 @@ TODAY = Shift("day", 0)
 @Language.component("extractor_dates")
 def dates(doc: Doc) -> Doc:
     """Add the dates of an article to ``doc.spans["dates"]``."""
-    text = doc.text
+    text = text_of(doc)
     cleaned = cleaned_of(doc)
     published = iso_date(doc._.published)
     if doc._.published is None and (stated := published_date(cleaned.source)) is not None:

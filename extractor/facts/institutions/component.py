@@ -13,6 +13,7 @@ from extractor.facts.institutions.merging import Institution, merge
 from extractor.facts.institutions.patterns import NO_INSTITUTION_BEFORE
 from extractor.facts.mark import add_fact
 from extractor.facts.model import InstitutionFact
+from extractor.language.source import text_of
 
 _LATIN = regex.compile(r"(?=.*\p{Ll})\p{Lu}[\p{Latin}\p{N}&. -]{3,60}")
 #: What stands before an organisation that a quoted name stands for: "съветник от „Нова посока“".
@@ -26,7 +27,7 @@ def institutions(doc: Doc) -> Doc:
     A weak candidate (a bare quoted name, an unknown acronym, a municipality that may be a mere
     place) needs a stronger name in the document; a quoted one may instead be recognised by a trained engine.
     """
-    text = doc.text  # spaCy puts it together each time
+    text = text_of(doc)
     candidates = find_candidates(text)
     for institution in merge([*candidates, *_foreign_names(doc, candidates)]):
         if all(member.weak for member in institution.members) and not _recognised(doc, text, institution):

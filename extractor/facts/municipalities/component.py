@@ -9,7 +9,7 @@ from extractor.facts.mark import add_fact
 from extractor.facts.model import MunicipalityFact
 from extractor.facts.municipalities.mentions import Meaning, find_mentions
 from extractor.facts.municipalities.value import resolve
-from extractor.language.source import cleaned_of
+from extractor.language.source import cleaned_of, text_of
 
 
 @Language.component("extractor_municipalities")
@@ -21,13 +21,13 @@ def municipalities(doc: Doc) -> Doc:
     people = [(span.start_char, span.end_char) for span in doc.spans.get("people", [])]
     mentions = [
         mention
-        for mention in find_mentions(doc.text)
+        for mention in find_mentions(text_of(doc))
         if mention.meaning is Meaning.MUNICIPALITY
         or not any(start <= mention.start and mention.end <= end for start, end in people)
     ]
     cleaned = cleaned_of(doc)
     furniture = "\n".join(cleaned.source[part.start : part.end] for part in cleaned.furniture)
-    found = resolve(doc.text, mentions, find_mentions(furniture) if furniture else [])
+    found = resolve(text_of(doc), mentions, find_mentions(furniture) if furniture else [])
     bodies = {unit.code for mention, unit in found if mention.meaning is Meaning.MUNICIPALITY}
     for mention, unit in found:
         add_fact(

@@ -17,6 +17,7 @@ from extractor.facts.participants.nouns import head, is_plural, noun_of, term
 from extractor.facts.stretches import Stretches
 from extractor.grammar.numerals import value_of
 from extractor.grammar.quantities import Quantity, quantities
+from extractor.language.source import text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ _PART_OF = regex.compile(
 def candidates(doc: Doc, context: Context) -> list[Candidate]:
     """All counts of an article that may be participants, in reading order."""
     closed = Stretches((s.start_char, s.end_char) for key in ("dates", "budgets") for s in doc.spans.get(key, []))
-    text = doc.text
+    text = text_of(doc)
     found: list[Candidate] = []
     numbers = _with_members(text, quantities(text))
     numerals_at = {q.number: q for q in numbers}

@@ -15,6 +15,7 @@ from extractor.facts.people.names import SURNAME, Mention, find_mentions, is_giv
 from extractor.facts.people.organisations import Affiliation, Organisations
 from extractor.facts.people.roles import find_roles
 from extractor.facts.people.scan import LOWER, PERSON, Item, scan, word_group
+from extractor.language.source import text_of
 from extractor.lexicon import words
 
 _CERTAIN = frozenset({"given", "initial", "title", "shape", "entity"})
@@ -45,7 +46,7 @@ def people(doc: Doc) -> Doc:
 
 def held_positions(doc: Doc) -> tuple[list[Mention], list[Person], dict[int, list[Affiliation]]]:
     """All mentions of names, the people among them, and for each mention the positions that stand with it."""
-    text = doc.text
+    text = text_of(doc)
     items = scan(text)
     mentions = find_mentions(text, items)
     place = {item.start: at for at, item in enumerate(items)}

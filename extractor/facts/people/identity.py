@@ -10,6 +10,8 @@ import regex
 
 from extractor.facts.people.names import Mention, is_given_name
 
+_HYPHEN = regex.compile(r"\s*-\s*")
+
 
 @dataclass(slots=True)
 class Person:
@@ -118,7 +120,7 @@ def _surname_fits(parts: Sequence[str], surname: str) -> bool:
     last = parts[-1]
     if last == surname:
         return True
-    halves = regex.split(r"\s*-\s*", last)
+    halves = _HYPHEN.split(last)
     if surname in halves:
         return True
     if len(parts) > 2 and surname == f"{parts[-2]} {parts[-1]}":

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from extractor.facts.people.municipal import Institution, MunicipalBodies
 from extractor.facts.people.ranking import MAYORS, spheres
 from extractor.facts.people.roles import RolePhrase
+from extractor.language.source import text_of
 from extractor.lexicon import table
 
 MINISTERS = frozenset({"министър", "министърка", "вицепремиер", "еврокомисар"})
@@ -26,7 +27,7 @@ class MentionedOrganisations:
     """The organisations of one document, in the order of their mentions."""
 
     def __init__(self, doc: Doc) -> None:
-        self.text = doc.text
+        self.text = text_of(doc)
         self.mentions = sorted(
             (
                 Institution(span.start_char, span.end_char, fact.name, fact.acronym, fact.type)
