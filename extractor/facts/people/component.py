@@ -115,7 +115,10 @@ def _positions(affiliations: Sequence[Affiliation]) -> tuple[Position, ...]:
     for affiliation in affiliations:
         for index, known in enumerate(kept):
             longer, shorter = sorted((affiliation, known), key=lambda a: len(a.role), reverse=True)
-            if longer.role == shorter.role or longer.role.startswith(shorter.role + " "):
+            fuller = longer.role.endswith(" " + shorter.role) and (
+                longer.org == shorter.org or None in (longer.org, shorter.org)
+            )  # "експертът Анна Колева, главен експерт в отдел „Култура“"
+            if fuller or longer.role == shorter.role or longer.role.startswith(shorter.role + " "):
                 kept[index] = Affiliation(longer.role, longer.unit or shorter.unit, longer.org or shorter.org)
                 break
         else:

@@ -119,8 +119,8 @@ class PersonLists:
                 return None
         return None
 
-    def _skip_remarks(self, at: int) -> int:
-        """Skip "(Троян)", "/ГЕРБ/", "от Раднево", "– гл. експерт в отдел „Култура“" after a name."""
+    def _skip_remarks(self, at: int, *, positions: bool = True) -> int:
+        """Skip "(Троян)", "/ГЕРБ/", "от Раднево" after a name and, with `positions`, "– експерт в отдел „Култура“"."""
         items = self.items
         while at < len(items):
             if items[at].text in _OPENING:
@@ -142,7 +142,7 @@ class PersonLists:
                 if end == at + 1:
                     return at
                 at = end
-            elif items[at].text in _DASHES and at + 1 in self.phrase_end:
+            elif positions and items[at].text in _DASHES and at + 1 in self.phrase_end:
                 at = self.phrase_end[at + 1]
             else:
                 return at
@@ -177,7 +177,10 @@ class PersonLists:
         return None if end is None else (self.items[at + 1].end, self.items[end].start)
 
     def person_ending_at(self, at: int) -> int | None:
-        """The person whose mention, with remarks, ends at item `at`: "А", "А (ГЕРБ)", "А от Троян"."""
+        """The person whose mention, with remarks, ends at item `at`: "А", "А (ГЕРБ)", "А от Троян".
+
+        One with a position of their own takes no part in a position that several share.
+        """
         items = self.items
         if at < 0:
             return None
@@ -187,7 +190,7 @@ class PersonLists:
             return at
         for back in range(at - 1, max(at - _MAX_REMARK, -1), -1):
             if items[back].kind == PERSON:
-                return back if self._skip_remarks(back + 1) == at + 1 else None
+                return back if self._skip_remarks(back + 1, positions=False) == at + 1 else None
             if items[back].kind == LINE or items[back].text == ";":
                 return None
         return None
