@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import csv
 import math
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 import regex
 
@@ -51,6 +53,9 @@ _GLUED_LENGTH = 120
 #: The source that an article names at its end, between slashes or brackets: a signature, and so content.
 _SIGNATURE = regex.compile(r"[/(\[] [\p{L}„“”\"][^/()\[\]|\d]{4,60} [/)\]]", regex.VERBOSE)
 _STATES = ("article", "furniture")
+#: A cell of a calendar that was copied one cell to a line: a day of the month, or a short name of a weekday.
+_CELL = regex.compile(r"[•*·-]?\s{0,3}+(?: (?P<day> [0-3]?\d ) | \p{Lu}\p{L}{0,2} \.? )", regex.VERBOSE)
+_LEAST_CELLS = 7  # a week
 
 
 @lru_cache(maxsize=1)
@@ -118,6 +123,7 @@ def _reason(groups: list[Group]) -> str:
 def certain_furniture(lines: list[Line], zone_of: list[str]) -> dict[int, str]:
     """Lines that need no weighing, by their index: the rule that says so."""
     found = dict.fromkeys(repeated_titles(lines), "furniture.repeated_title")
+    found |= dict.fromkeys(_cells_of_calendars(lines), "furniture.calendar")
     for i, line in enumerate(lines):
         shape = line.shape
         if "no_letters" in shape and zone_of[i] != "body" and line.end - line.start > 2:
@@ -131,6 +137,21 @@ def certain_furniture(lines: list[Line], zone_of: list[str]) -> dict[int, str]:
                     break
                 found[j] = "furniture.calendar"
     return found
+
+
+def _cells_of_calendars(lines: list[Line]) -> Iterator[int]:
+    """Lines of calendars with a cell to a line: at least a week of days that follow one another."""
+    cells = [_CELL.fullmatch(line.body) for line in lines]
+    at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and cells[end] is not None:
+            end += 1
+        days = [int(cell["day"]) for cell in cells[at:end] if cell is not None and cell["day"]]
+        steps = sum(day == before + 1 or day == 1 for before, day in pairwise(days))
+        if len(days) >= _LEAST_CELLS and steps >= 0.8 * (len(days) - 1):
+            yield from range(at, end)
+        at = end + 1
 
 
 def find_furniture(source: str) -> list[Furniture]:

@@ -83,3 +83,16 @@ def test_a_reason_is_given() -> None:
 def test_a_link_glued_to_a_paragraph_goes_alone(line: str, kept: str) -> None:
     title = "Започва приемът на заявления за детски градини"
     assert clean(f"{title}\n{line}").text.strip() == f"{title}\n{kept}"
+
+
+def test_a_calendar_with_a_cell_to_a_line_goes() -> None:
+    article = "Община Трявна откри новата библиотека\nВ сряда кметът посрещна първите читатели в обновената сграда."
+    cells = [f"• {cell}" for cell in (*"ПВСЧПСН", 29, 30, *range(1, 31))]
+    assert clean("\n".join([article, "Март 2024", *cells])).text.startswith(article)
+    assert not [f for f in "ПВСЧ" if f"• {f}" in clean("\n".join([article, *cells])).text]
+    assert "• 17" not in clean("\n".join([article, *cells])).text
+
+
+def test_numbers_that_are_no_calendar_stay() -> None:
+    table = "Резултати от турнира в Трявна.\nА\n3\nБ\n12\nВ\n7\nГ\n1\nД\n9\nЕ\n4\nЖ\n8"
+    assert clean(table).text == table
