@@ -1,6 +1,6 @@
 """The engines on public tests and on the project's corpus, with their speed and size: the table of the README.
 
-    python models/evaluate.py --treebank FOLDER --public FOLDER [--stanza-dir FOLDER]
+    python models/evaluate.py table --treebank FOLDER --public FOLDER [--stanza-dir FOLDER]
 
 Parts of speech and lemmas are counted over the tokens of the BTB test that the engine finds too (998 of
 1,000, ours and Stanza's). Entities are counted over whole spans, as BSNLP does, on `nord_stream` and `ryanair`,
