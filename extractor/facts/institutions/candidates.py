@@ -9,7 +9,7 @@ import regex
 
 from extractor.facts.institutions import patterns as p
 from extractor.facts.institutions.candidate import Candidate, placed
-from extractor.facts.institutions.communes import find_communes
+from extractor.facts.institutions.communes import TERRITORY, find_communes
 from extractor.facts.institutions.composed_names import find_composed
 from extractor.facts.institutions.gazetteer import acronym_types, fold, heads
 from extractor.facts.institutions.known_names import find_embassies, find_known, find_town_bodies, find_village_halls
@@ -44,7 +44,29 @@ def find_candidates(text: str) -> list[Candidate]:
         if not any(taken[candidate.start : candidate.end]):
             kept.append(candidate)
             taken[candidate.start : candidate.end] = b"\x01" * (candidate.end - candidate.start)
-    return sorted(kept, key=lambda c: c.start)
+    return _promoted(text, sorted(kept, key=lambda c: c.start))
+
+
+#: What joins two institutions that do something together: "община Белене и Фондация „Искра“".
+_AND = regex.compile(r"[“”\"]?[ ](?:и|и на|и с|и от|и към|както и|заедно с|съвместно с)[ ]")
+
+
+def _promoted(text: str, candidates: list[Candidate]) -> list[Candidate]:
+    """`candidates` with municipalities that may be mere territories made strong beside another institution."""
+    for i, candidate in enumerate(candidates):
+        if not (candidate.weak and candidate.rule.startswith("institutions.municipality_mentioned")):
+            continue
+        before = candidates[i - 1] if i else None
+        after = candidates[i + 1] if i + 1 < len(candidates) else None
+        if (before and not before.weak and _AND.fullmatch(text, before.end, candidate.start)) or (
+            after
+            and not after.weak
+            and _AND.fullmatch(text, candidate.end, after.start)
+            and not TERRITORY.search(text, max(0, candidate.start - 30), candidate.start)
+        ):
+            rule = candidate.rule.replace("mentioned", "beside_another")
+            candidates[i] = replace(candidate, weak=False, rule=rule)
+    return candidates
 
 
 def _companies(text: str) -> Iterator[Candidate]:
