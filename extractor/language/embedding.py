@@ -17,6 +17,7 @@ from spacy.ml.staticvectors import StaticVectors
 from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Doc
 from spacy.util import registry
+from spacy.vocab import Vocab
 from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, list2ragged, ragged2list, with_array
 from thinc.types import Floats2d, Ints2d, Ragged
 
@@ -112,16 +113,11 @@ class _Forward:
         if len(rows) > self.LIMIT:
             rows.clear()
         lexical = []
-        vectors = doc.vocab.vectors.key2row
         orths: list[int] = doc.to_array([ORTH]).ravel().tolist()  # type: ignore[assignment]
         for orth in orths:
             row = rows.get(orth)
             if row is None:
-                text = doc.vocab.strings[orth]
-                row = [hash_string(value) for value in lexeme_features(text, classes)]
-                if known_only and hash_string(text.lower()) not in vectors:
-                    row[0] = _HIDDEN
-                rows[orth] = row
+                row = rows[orth] = form_features(doc.vocab, orth, classes, known_only)
             lexical.append(row)
         array[:, :-1] = numpy.asarray(lexical, dtype="uint64")
         array[:, -1] = place_features(doc)
@@ -129,6 +125,15 @@ class _Forward:
 
     def __getstate__(self) -> dict[str, Any]:
         return {"rows": {}}
+
+
+def form_features(vocab: Vocab, orth: int, classes: dict[str, str], known_only: bool) -> list[int]:
+    """Hashes of a form's features; `known_only` hides the form itself where the vocabulary has no vector of it."""
+    text = vocab.strings[orth]
+    row = [hash_string(value) for value in lexeme_features(text, classes)]
+    if known_only and hash_string(text.lower()) not in vocab.vectors.key2row:
+        row[0] = _HIDDEN
+    return row
 
 
 def _no_gradient(gradient: Any) -> list[Any]:

@@ -21,6 +21,7 @@ from spacy.util import is_compatible_version
 # Importing them registers the tokenizers, layers and components that a saved pipeline names.
 from extractor.language import embedding, lemmatizer, sentences, tokenizer  # noqa: F401
 from extractor.language.errors import EngineError
+from extractor.language.inference import read_only
 from extractor.language.ops import use_blas
 
 Engine = Literal["spacy", "stanza", "rules"]
@@ -88,6 +89,7 @@ def _spacy(folder: Path, disable: Iterable[str]) -> Language:
         for _, component in nlp.pipeline:
             if isinstance(component, TrainablePipe):
                 use_blas(component.model)
+                read_only(component.model)
         return nlp
     except Exception as error:  # a damaged file may fail anywhere inside spaCy, thinc or msgpack
         reason = " ".join(str(error).split())[:200] or type(error).__name__
