@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import regex
 
-from extractor.facts.people.bodies import Body, body_before, find_bodies
+from extractor.facts.people.bodies import Body, body_before, chair_after, find_bodies
 from extractor.facts.people.holders import Holders
 from extractor.facts.people.mayors import towns, towns_with_mayors
 from extractor.facts.people.mentioned import heads
@@ -43,6 +43,8 @@ class Attachment(Holders):
         super().__init__(items, mentions, find_roles(organisations.text, items, self.reach))
         self.organisations = organisations
         self.held: dict[int, list[Affiliation]] = defaultdict(list)
+        #: Offices of a body that stand alone ("А (председател)"), with who holds them.
+        self.offices: set[tuple[int, str]] = set()
 
     def positions(self) -> dict[int, list[Affiliation]]:
         """For each mention the positions that stand with it, in the order of the text."""
@@ -62,6 +64,8 @@ class Attachment(Holders):
                 self.held[number].append(affiliation)
                 if phrase.word.lemma in word_group("body_office"):
                     earlier = (phrase, affiliation)
+                    if not phrase.complements:
+                        self.offices.add((number, affiliation.role))
         self._members(bodies)
         return self.held
 
@@ -160,16 +164,37 @@ class Attachment(Holders):
         return replace(affiliation, org=remark) if remark and any(c in remark for c in '„"“') else affiliation
 
     def _members(self, bodies: Sequence[Body]) -> None:
-        """Members of "журито (А, Б и В)" or "Контролен съвет: А, Б", with the office a remark gives."""
-        for body in bodies:
-            if body.first_person is None:
+        """Members of "журито (А, Б и В)" or "Контролен съвет: А, Б", with the office a remark gives.
+
+        In a clause ("в журито бяха А и Б") only boards and bodies whose chair or other office the text
+        names make a position of membership.
+        """
+        rosters = [[] if body.first_person is None else self.rosters.of(body.first_person) for body in bodies]
+        orgs = [
+            self.organisations.nearest(("association", "foundation", "any"), self.items[body.start].start)
+            for body in bodies
+        ]
+        for body, org in zip(bodies, orgs, strict=True):
+            chair = chair_after(self.items, body, self.lists.phrase_end)
+            if chair is not None:
+                self.held[self.items[chair].person].append(Affiliation(f"председател на {body.name}", None, org))
+        for body, org, roster in zip(bodies, orgs, rosters, strict=True):
+            if not self._has_offices(body, roster):
                 continue
-            for number in self.lists.after(body.first_person, headed=True):
+            for number in roster:
                 if any(held.role.endswith(body.name) for held in self.held[number]):
                     continue
-                own = next((a for a in self.held[number] if a.role in word_group("body_office")), None)
+                own = next((a for a in self.held[number] if (number, a.role) in self.offices), None)
                 if own is not None:
                     self.held[number].remove(own)
                 office = own.role if own is not None else "член"
-                org = self.organisations.nearest(("association", "foundation", "any"), self.items[body.start].start)
                 self.held[number].append(Affiliation(f"{office} на {body.name}", None, org))
+
+    def _has_offices(self, body: Body, roster: Sequence[int]) -> bool:
+        """Whether the members are a list, the body is a board, or the text names its chair or another office."""
+        if body.listed or body.is_board:
+            return True
+        noun = body.name.rpartition(" ")[2][:5]
+        if any((number, held.role) in self.offices for number in roster for held in self.held[number]):
+            return True
+        return any(f" {noun}" in held.role for positions in self.held.values() for held in positions)

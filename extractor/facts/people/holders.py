@@ -8,6 +8,7 @@ from extractor.facts.people.identity import feminine
 from extractor.facts.people.lists import PersonLists
 from extractor.facts.people.names import Mention
 from extractor.facts.people.roles import RolePhrase
+from extractor.facts.people.rosters import Rosters
 from extractor.facts.people.scan import LINE, LOWER, MARK, NUMBER, PERSON, Item, word_group
 
 _DASHES = frozenset("-–—")
@@ -23,6 +24,7 @@ class Holders:
         self.place = {item.person: at for at, item in enumerate(items) if item.kind == PERSON}
         self.phrases = phrases
         self.lists = PersonLists(items, phrases)
+        self.rosters = Rosters(items, phrases)
 
     def of_each(self) -> list[list[int]]:
         """The holders of each position, in the order of the positions."""
@@ -63,7 +65,7 @@ class Holders:
         """`numbers` and, for a plural heading, those that follow in its list."""
         if not numbers or not phrase.plural:
             return list(numbers)
-        rest = self.lists.after(self._at(numbers[0]), headed=True)
+        rest = self.rosters.of(self._at(numbers[0]))
         return list(dict.fromkeys([*numbers, *rest]))
 
     def _opens(self, phrase: RolePhrase) -> bool:
@@ -92,15 +94,36 @@ class Holders:
                 and not (after is not None and self.items[phrase.end].text in _DASHES)
             ):
                 return list(previous)
-        if after is None:
-            among = self._among(phrase) if phrase.plural else None
+        if after is None and phrase.plural:
+            if (first := self._first_entry(phrase)) is not None:
+                return self.rosters.of(first)
+            among = self._among(phrase)
             return [] if among is None else self.lists.after(among, headed=False)
+        if after is None:
+            return []
         between = self.items[phrase.end : after]
         headed = any(item.text == ":" or item.low in word_group("copula") for item in between)
         lines = headed and any(item.kind == LINE for item in between)
+        if phrase.plural and (headed or phrase.word.lemma == "член"):
+            return self.rosters.of(after)
         if phrase.plural or lines:
-            return self.lists.after(after, headed=headed or phrase.word.lemma == "член", lines=lines)
+            return self.lists.after(after, headed=headed, lines=lines)
         return [self.items[after].person]
+
+    def _first_entry(self, phrase: RolePhrase) -> int | None:
+        """The person that opens the roster under "Лектори:", "Сред лекторите се открояваха:"."""
+        items, at = self.items, phrase.end
+        among = phrase.start > 0 and items[phrase.start - 1].low in ("сред", "между")
+        while at < len(items) and at < phrase.end + 4 and items[at].kind == LOWER:
+            if not among and items[at].low not in word_group("copula") | word_group("numeral"):
+                return None
+            at += 1
+        if at >= len(items) or items[at].text != ":":
+            return None
+        at += 1
+        if at < len(items) and items[at].kind == LINE:
+            at += 1
+        return self.rosters.opening(at)
 
     def _among(self, phrase: RolePhrase) -> int | None:
         """ "Десет активисти получиха грамоти, сред тях А и Б": the first person after "сред тях"."""

@@ -26,7 +26,8 @@ from extractor.lexicon import words
 PREPOSITIONS = frozenset({"на", "за", "от", "в", "във", "по", "при", "към"})
 
 
-def _is_verb(item: Item) -> bool:
+def is_verb(item: Item) -> bool:
+    """Whether a word is a form of a verb, by the list of verb forms or by a past ending."""
     low = item.low
     return low in words("verb_forms.txt") or (
         len(low) > 5 and low.endswith(("аха", "иха", "яха", "оха", "ваше", "еше"))
@@ -74,7 +75,7 @@ def noun_group_end(text: str, items: Sequence[Item], at: int, *, portfolio: bool
             if low == "и":
                 if not _and_continues(text, items, at, end, portfolio):
                     break
-            elif (end > at and not portfolio and _is_verb(item)) or (
+            elif (end > at and not portfolio and is_verb(item)) or (
                 end > at and role_noun(low) is not None and items[end - 1].kind != ABBREVIATION
             ):
                 break
@@ -122,7 +123,7 @@ def _and_continues(text: str, items: Sequence[Item], start: int, at: int, portfo
     if (
         after.low in word_group("stop")
         or after.low in PREPOSITIONS
-        or _is_verb(after)
+        or is_verb(after)
         or role_noun(after.text) is not None
     ):
         return False
@@ -144,7 +145,7 @@ def _ministry_goes_on(items: Sequence[Item], comma: int) -> bool:
         len(after) >= 3
         and kinds[0] == LOWER
         and any(item.low == "и" for item in after[1:3])
-        and not _is_verb(after[0])
+        and not is_verb(after[0])
         and after[0].low not in word_group("stop")
         and after[0].low.endswith(("та", "то", "те", "ът", "а"))
     )
