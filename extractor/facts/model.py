@@ -13,6 +13,7 @@ import datetime as dt
 from calendar import IllegalMonthError, monthrange
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from functools import cache
 from typing import Any, ClassVar, Self
 
 #: Fixed since the Bulgarian currency board of 1999 was pegged to the euro.
@@ -38,13 +39,17 @@ class Fact:
     def to_dict(self) -> dict[str, Any]:
         """Plain values (strings, numbers, lists), so that a `Doc` can be serialised."""
         # Not `asdict`: it copies every value deeply, and nearly all are strings and numbers.
-        return {"kind": self.kind, **{f.name: getattr(self, f.name) for f in fields(self)}}
+        return {"kind": self.kind, **{name: getattr(self, name) for name in _names(type(self))}}
 
     @classmethod
     def from_dict(cls, plain: dict[str, Any]) -> Self:
         """The inverse of `to_dict`."""
-        names = {f.name for f in fields(cls)}
-        return cls(**{k: v for k, v in plain.items() if k in names})
+        return cls(**{name: plain[name] for name in _names(cls) if name in plain})
+
+
+@cache
+def _names(cls: type[Fact]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(cls))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

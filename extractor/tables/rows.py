@@ -23,7 +23,7 @@ from extractor.facts.model import (
     ParticipantsFact,
     PersonFact,
 )
-from extractor.language.source import cleaned_of
+from extractor.language.source import cleaned_of, text_of
 from extractor.tables.schema import FACTS
 
 Row = dict[str, Any]
@@ -57,15 +57,16 @@ class _Sentences:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
+        self._text = text_of(doc)
         self._starts: list[int] | None = None
 
     def around(self, span: Span) -> str:
         """The sentence in which `span` begins, on one line."""
         if self._starts is None:
-            self._starts = [sentence.start for sentence in self._doc.sents]
-        at = bisect_right(self._starts, span.start)
-        end = self._starts[at] if at < len(self._starts) else len(self._doc)
-        return " ".join(self._doc[self._starts[at - 1] : end].text.split())
+            self._starts = [sentence.start_char for sentence in self._doc.sents]
+        at = bisect_right(self._starts, span.start_char)
+        end = self._starts[at] if at < len(self._starts) else len(self._text)
+        return " ".join(self._text[self._starts[at - 1] : end].split())
 
 
 class FactRows:

@@ -58,8 +58,8 @@ def in_capitals(text: str, at: int) -> bool:
     low, high = max(0, at - _HEADLINE), min(len(text), at + _HEADLINE)
     end = text.find("\n", at, high)
     line = text[max(low, text.rfind("\n", low, at) + 1) : end if end >= 0 else high]
-    letters = [char for char in line if char.isalpha()]
-    return len(letters) > 14 and sum(char.isupper() for char in letters) > 0.8 * len(letters)
+    letters = list(filter(str.isalpha, line))
+    return len(letters) > 14 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
 
 
 def placed(text: str, folded: str, candidate: Candidate) -> Candidate:

@@ -99,11 +99,14 @@ def branch_at(text: str, folded: str, end: int) -> int | None:
     return place[0]
 
 
+_OF_A_TOWN = regex.compile(r"(.+?)к(?:и|а|о|ия|ият|ата|ото)")
+
+
 def find_town_bodies(text: str, folded: str) -> Iterator[Candidate]:
     """ "Габровският районен съд", "Великотърновски общински съвет", "Столичната РЗИ"."""
     for word in p.CAPITALISED.finditer(text):
         low = folded[word.start() : word.end()]
-        stem = regex.fullmatch(r"(.+?)к(?:и|а|о|ия|ият|ата|ото)", low)
+        stem = _OF_A_TOWN.fullmatch(low)
         place = town_adjectives().get(stem[1]) if stem else None
         if place is None and low.startswith("столичн"):
             place = "софия"

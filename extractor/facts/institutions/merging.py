@@ -12,6 +12,8 @@ from extractor.facts.institutions.gazetteer import fold
 from extractor.facts.institutions.known_names import fold_case
 from extractor.lexicon import table
 
+_WORDS = regex.compile(r"[\p{L}\p{N}+]+")
+
 
 @dataclass(slots=True)
 class Institution:
@@ -39,7 +41,7 @@ class Institution:
 
 @lru_cache(maxsize=4096)
 def _key(name: str) -> str:
-    return " ".join(regex.findall(r"[\p{L}\p{N}+]+", fold(name)))
+    return " ".join(_WORDS.findall(fold(name)))
 
 
 def merge(candidates: list[Candidate]) -> list[Institution]:

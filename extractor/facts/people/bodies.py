@@ -14,6 +14,8 @@ _REACH = 30
 #: Collective nouns; those of the second group are a body only with an adjective ("организационен комитет").
 _NOUNS = frozenset({"група", "жури", "комисия", "настоятелство", "щаб"})
 _NOUNS_WITH_ADJECTIVE = frozenset({"комитет", "състав", "съвет", "борд"})
+#: What those nouns begin with in every form.
+_BEGINNINGS = tuple({noun[:3] for noun in _NOUNS | _NOUNS_WITH_ADJECTIVE})
 _FEMININE, _NEUTER = frozenset({"група", "комисия"}), frozenset({"жури", "настоятелство"})
 _COPULAS = frozenset({"са", "бяха", "бе", "беше", "е"})
 #: Words of people_words.csv that put a list of members after a body.
@@ -67,6 +69,8 @@ def _body_at(items: Sequence[Item], at: int) -> tuple[int, str] | None:
     """Where the body whose noun is item `at` begins, and its name in base form."""
     if items[at].kind == UPPER and items[at].low in word_group("board"):
         return (at, items[at].text) if at > 0 and items[at - 1].low in ("в", "във") else None
+    if not items[at].low.startswith(_BEGINNINGS):
+        return None
     noun = indefinite(items[at].low)
     if noun not in _NOUNS and noun not in _NOUNS_WITH_ADJECTIVE:
         return None

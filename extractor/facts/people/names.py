@@ -62,8 +62,7 @@ def _settlements_in_lower_case() -> frozenset[str]:
 
 def proper_case(word: str) -> str:
     """Capitals made a proper name: "КЪНЕВА" is "Кънева", "БАУМАН-ЩАЙН" is "Бауман-Щайн"."""
-    letters = word.replace(".", "")
-    if len(letters) > 1 and letters.isupper():
+    if word.isupper() and len(word.replace(".", "")) > 1:
         return "-".join(part[:1] + part[1:].lower() for part in word.split("-"))
     return word
 

@@ -98,6 +98,7 @@ _SHORT_NOUNS = {
 }
 
 
+@lru_cache(maxsize=4096)
 def role_noun(word: str) -> Noun | None:
     """The noun of a position that `word` is a form of, also in a compound ("заместник-кметът")."""
     low = word.lower()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -23,8 +23,7 @@ TITLE, ABBREVIATION, QUOTATION, NUMBER, MARK, LINE, PERSON = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A stretch ``text[start:end]`` of one kind; for a person, `person` numbers the mention."""
 
     kind: str
@@ -87,6 +86,9 @@ def _scan(text: str) -> Iterator[Item]:
         word = match.group()
         if kind == "word":
             kind = word_kind(word)
+            if "-" not in word:
+                yield Item(kind, word, match.start(), match.end())
+                continue
             cut = _JOINED.match(word)
             if cut is not None:  # "Нанков-председател": a name and a position without spaces
                 middle = match.start() + cut.end("name")
