@@ -13,6 +13,7 @@ from extractor.facts.people.scan import LINE, LOWER, MARK, NUMBER, PERSON, Item,
 
 _DASHES = frozenset("-–—")
 _OPENING = frozenset("(/")
+_ARTICLES = ("ят", "ия", "ата", "ото", "ите")
 
 
 class Holders:
@@ -55,11 +56,19 @@ class Holders:
         if len(between) > 6 or any(item.kind in (PERSON, LINE) or item.text in ".;(/" for item in between):
             return False
         if self._joined(first, second):
-            return between[0].low == "и" and first.plural == second.plural
+            # "дванадесет представители на бизнеса и общинските съветници А и Б": only the second have names
+            named = self._definite(first) or not self._definite(second)
+            return between[0].low == "и" and first.plural == second.plural and named
         if not between:
-            return True
+            # "членове хореографът А", but "пред съдиите представителят А"
+            return first.plural == second.plural or self._opens(first) or first.word.lemma == "член"
         copula = any(item.low in word_group("being") or item.low == "бяха" for item in between)
         return (copula or between[-1].text == ":") and self._opens(first)
+
+    def _definite(self, phrase: RolePhrase) -> bool:
+        """Whether a position stands with the article: "директорът", "главният прокурор"."""
+        opening = self.items[phrase.start].low
+        return phrase.word.definite or (phrase.start < phrase.noun and opening.endswith(_ARTICLES))
 
     def _through(self, phrase: RolePhrase, numbers: Sequence[int]) -> list[int]:
         """`numbers` and, for a plural heading, those that follow in its list."""
@@ -80,8 +89,11 @@ class Holders:
         if phrase.word.lemma in ("автор", "авторка") and not phrase.complements:
             return []  # a byline names no position
         at = self._person_before(phrase)
+        if at is not None and phrase.plural:
+            earlier = self.lists.before(at)
+            return earlier if len(earlier) > 1 else []  # "министърът А, представители на общините"
         if at is not None:
-            return self.lists.before(at) if phrase.plural else [self.items[at].person]
+            return [self.items[at].person]
         after = self._person_after(phrase)
         if previous and before is not None and self._joined(before, phrase):
             directly = phrase.end < len(self.items) and self.items[phrase.end].kind == PERSON
@@ -107,8 +119,22 @@ class Holders:
         if phrase.plural and (headed or phrase.word.lemma == "член"):
             return self.rosters.of(after)
         if phrase.plural or lines:
-            return self.lists.after(after, headed=headed, lines=lines)
+            named = self.lists.after(after, headed=headed, lines=lines)
+            return named if len(named) > 1 or headed or not self._crowd(phrase) else []
         return [self.items[after].person]
+
+    def _crowd(self, phrase: RolePhrase) -> bool:
+        """Whether a plural before one name means others: "заяви пред репортери А", "гости и журналисти, А"."""
+        items, end = self.items, phrase.end
+        before = items[phrase.start - 1] if phrase.start else None
+        if before is not None and before.low == "пред":
+            return True
+        counted = before is not None and before.low in word_group("numeral")
+        if end >= len(items) or counted or self._opens(phrase):
+            return False
+        return items[end].text in _DASHES or (
+            items[end].text == "," and items[end + 1].kind == PERSON and not self._definite(phrase)
+        )
 
     def _first_entry(self, phrase: RolePhrase) -> int | None:
         """The person that opens the roster under "Лектори:", "Сред лекторите се открояваха:"."""
@@ -154,10 +180,22 @@ class Holders:
         if mark.kind == MARK and (mark.text == "," or mark.text in _DASHES or mark.text in _OPENING):
             if self._has_own_holder(phrase, mark):
                 return None
-            return self.lists.person_ending_at(at - 1)
+            found = self.lists.person_ending_at(at - 1)
+            return None if found is not None and mark.text == "," and self._next_office(phrase, found) else found
         if mark.kind == LOWER:
             return self._subject(phrase, at + adverbs)
         return None
+
+    def _next_office(self, phrase: RolePhrase, person: int) -> bool:
+        """In "министърът А, главният прокурор, омбудсманът Б" the second office is not A's: all have the article."""
+        items, end = self.items, phrase.end
+        if not self._definite(phrase) or end + 1 >= len(items):
+            return False
+        if items[end].low == "и" and end + 1 in self.lists.phrase_end:  # "кметът А, зам.-председателят на УС и кмет Б"
+            last = self.lists.phrase_end[end + 1]
+            return last < len(items) and items[last].kind == PERSON
+        own = any(stop == person for stop in self.lists.phrase_end.values())
+        return own and items[end].text == "," and (items[end + 1].kind == PERSON or end + 1 in self.lists.phrase_end)
 
     def _signature(self, phrase: RolePhrase, line: int) -> int | None:
         """A name on its own line, the position on the next: the end of a letter."""

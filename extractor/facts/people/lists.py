@@ -86,7 +86,8 @@ class PersonLists:
             item = items[at]
             if (
                 item.text in (",", ";")
-                or item.low in ("и", "както")
+                or item.low == "и"
+                or (item.low == "както" and headed)
                 or (item.kind == LINE and headed and item.text.count("\n") == 1)
             ):
                 joined = True
