@@ -36,9 +36,11 @@ def add_fact(doc: Doc, cls: type[Fact], start: int, end: int, *, rule: str, **va
         raise ValueError(f"no tokens at {start}:{end}")
     facts.append(fact.to_dict())
     key = SPANS_KEY[cls.kind]
-    if key not in doc.spans:
-        doc.spans[key] = SpanGroup(doc, name=key)
-    doc.spans[key].append(span)
+    spans = doc.spans
+    group = spans.get(key)
+    if group is None:
+        group = spans[key] = SpanGroup(doc, name=key)
+    group.append(span)
     return span
 
 

@@ -37,6 +37,7 @@ FAR = 80
 BREAK = regex.compile(r"[,;:–—(]|\sи\s")
 SENTENCE_END = regex.compile(r"[.!?…]\s+(?=[\p{Lu}„\"“–\n])|\n")
 ABBREVIATION = regex.compile(r"(?:\bг|\d|т\.г|м|\bгр|\bс|инж|проф|доц|д-р|ул)$", _FLAGS)
+_LONGEST = 6  # characters of such an abbreviation, with what "$" allows after it
 
 
 def sentence_around(text: str, start: int, end: int, reach: int = 300) -> tuple[int, int]:
@@ -44,7 +45,7 @@ def sentence_around(text: str, start: int, end: int, reach: int = 300) -> tuple[
     low, high = max(0, start - reach), min(len(text), end + reach)
     begin = low
     for match in SENTENCE_END.finditer(text, low, start):
-        if not ABBREVIATION.search(text, low, match.start()):
+        if not ABBREVIATION.search(text, max(low, match.start() - _LONGEST), match.start()):
             begin = match.end()
     found = SENTENCE_END.search(text, end, high)
     return begin, found.start() if found else high

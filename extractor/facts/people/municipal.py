@@ -71,7 +71,10 @@ class MunicipalBodies:
         names: Counter[str] = Counter()
         for match in _CAPITALISED.finditer(self.text):
             after = [proper_case(word) for word in match.group().split()]
-            body = bool(_MUNICIPAL_BODY.search(self.text, max(0, match.start() - 24), match.start()))
+            before = self.text[max(0, match.start() - 24) : match.start()].lower()
+            body = ("об" in before or "кмет" in before) and bool(
+                _MUNICIPAL_BODY.search(self.text, max(0, match.start() - 24), match.start())
+            )
             at = 0
             while at < len(after):
                 if after[at].lower() in ("община", "общинският", "кметът"):

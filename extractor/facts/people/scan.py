@@ -49,7 +49,11 @@ def _item_pattern() -> regex.Pattern[str]:
     capitals = "ДЖ|ХР|ЦВ|СТ|ЮЛ|АЛ|ВЛ|КР|МЛ|ИВ"
 
     def either(forms: list[str]) -> str:
-        return "|".join(regex.escape(form).replace(r"\ ", r"[ \u00a0]") for form in forms)
+        # By the first letter: nearly every word of a text is none of them, and that letter says so for most.
+        by_letter: dict[str, list[str]] = {}
+        for form in forms:
+            by_letter.setdefault(form[0].lower(), []).append(regex.escape(form[1:]).replace(r"\ ", r"[ \u00a0]"))
+        return "|".join(f"{regex.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
 
     return regex.compile(
         rf"""
