@@ -13,11 +13,12 @@ import datetime as dt
 from calendar import IllegalMonthError, monthrange
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from functools import cache
 from typing import Any, ClassVar, Self
 
 #: Fixed since the Bulgarian currency board of 1999 was pegged to the euro.
 BGN_PER_EUR = Decimal("1.95583")
+
+_FIELDS: dict[str, tuple[str, ...]] = {}  # of each kind of fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,17 +40,19 @@ class Fact:
     def to_dict(self) -> dict[str, Any]:
         """Plain values (strings, numbers, lists), so that a `Doc` can be serialised."""
         # Not `asdict`: it copies every value deeply, and nearly all are strings and numbers.
-        return {"kind": self.kind, **{name: getattr(self, name) for name in _names(type(self))}}
+        return {"kind": self.kind, **{name: getattr(self, name) for name in self._names()}}
 
     @classmethod
     def from_dict(cls, plain: dict[str, Any]) -> Self:
         """The inverse of `to_dict`."""
-        return cls(**{name: plain[name] for name in _names(cls) if name in plain})
+        return cls(**{name: plain[name] for name in cls._names() if name in plain})
 
-
-@cache
-def _names(cls: type[Fact]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(cls))
+    @classmethod
+    def _names(cls) -> tuple[str, ...]:
+        """The fields of this kind; `fields` would look for them each time."""
+        if cls.kind not in _FIELDS:
+            _FIELDS[cls.kind] = tuple(field.name for field in fields(cls))
+        return _FIELDS[cls.kind]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
