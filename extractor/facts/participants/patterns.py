@@ -49,6 +49,12 @@ _IN_WORD = regex.compile(r"(?<!\p{L})(?P<number>\p{L}{2,20})членн\p{L}{1,3}
 # Numbers of acts and places ("Решение № 97"), of a class with its letter ("9б клас"), shares, ages and scores.
 _NUMBERED = regex.compile(r"(?:№|(?<!\p{L})(?:чл|ал|т|стр|бр|ул|бл|вх|ет|ап|тел)\.)\s?$", regex.IGNORECASE)
 _NO_COUNT = regex.compile(r"\s?(?:%|‰|на\sсто|процент|-?\s?годиш|/\d|°|[.:]\d)|\p{L}(?!\p{L})", regex.IGNORECASE)
+# Bare numbers that count nothing: "1) да се внесе справка", "2014-2020", the number in „Тунджанка 96“.
+_ITEM = regex.compile(r"(?<=\n\s?|[:;.,]\s)\d{1,2}\)")
+_YEARS = regex.compile(r"(?:18|19|20)\d\d(?:\s?[-–—/]\s?(?:(?:18|19|20)\d\d|\d\d))?")
+_QUOTED_NAME = regex.compile(r"[„“\"«]\p{Lu}[\p{L}-]*(?:\s\p{L}+){0,2}[\s–-]{0,3}$")
+_QUOTE_ENDS = regex.compile(r"[“”\"»](?!,)")
+_SCHOOL = regex.compile(r"\.?\s?(?:СУ|СОУ|ОУ|НУ|ЕГ|ПГ|ПМГ|ДГ|ЦДГ|ОДЗ|ДЯ)(?!\p{L})")  # "учениците от 32. СУ"
 _SHARE = regex.compile(r"\s{1,2}от\s{1,2}(?:общо\s|всички(?:те)?\s|всичко\s)?(?=\d|\p{Ll})", regex.IGNORECASE)
 # A share of a list: "обучени са служители от общините Самоков – 35, Червен бряг-30".
 _OF_A_NAME = regex.compile(r"\p{Lu}[\p{L}. ]{1,30}\s?[-–—:]\s?$")
@@ -72,19 +78,35 @@ def candidates(doc: Doc, context: Context) -> list[Candidate]:
     numbers = _with_members(text, quantities(text))
     numerals_at = {q.number: q for q in numbers}
     for i, quantity in enumerate(numbers):
-        if quantity.value < 1 or quantity.value != int(quantity.value) or quantity.value >= 10**9:
+        if quantity.value < 2 or quantity.value != int(quantity.value) or quantity.value >= 10**9:
             continue
         if closed.touch(quantity.number, quantity.end) or _NO_COUNT.match(text, quantity.end):
             continue
         if _NUMBERED.search(text, max(0, quantity.number - 6), quantity.number):
             continue
         candidate = _candidate(text, context, quantity, numerals_at)
+        if candidate is None and _counts_nothing(text, quantity):
+            continue
         if candidate is None:
             candidate = _without_noun(text, context, quantity, found)
         if i and candidate.noun_class and _is_whole(text, numbers[i - 1], quantity, candidate.noun_class):
             continue
         found.append(candidate)
     return found
+
+
+def _counts_nothing(text: str, quantity: Quantity) -> bool:
+    """Whether a number without a noun is a year, the number of an item or of a school, or part of a quoted name."""
+    start, end = quantity.number, quantity.end
+    return (
+        _YEARS.fullmatch(text, start, end) is not None
+        or _ITEM.match(text, start) is not None
+        or _SCHOOL.match(text, end) is not None
+        or (
+            _QUOTE_ENDS.match(text, end) is not None
+            and _QUOTED_NAME.search(text, max(0, start - 60), start) is not None
+        )
+    )
 
 
 def _with_members(text: str, found: list[Quantity]) -> list[Quantity]:
