@@ -83,11 +83,12 @@ _SPACED = rf"""(?:(?<!\d{_SPACE})|(?<=(?<!\d)(?:19|20)\d\d{_SPACE}))
     [1-9]\d{{0,2}}(?:{_SPACE}\d{{3}}){{1,5}}+(?!\d)(?:[.,]\d{{1,2}}(?!\d|[.,/:]\d))?"""
 _DOTTED = r"[1-9]\d{0,2}(?:\.\d{3}){1,5}+(?!\d)(?:,\d{1,2}(?!\d|[.,/:]\d))?"
 _COMMAED = r"[1-9]\d{0,2}(?:,\d{3}){1,5}+(?!\d)(?:\.\d{1,2}(?!\d|[.,/:]\d))?"
+_SWISS = r"[1-9]\d{0,2}(?:['’]\d{3}){1,5}+(?!\d)(?:[.,]\d{1,2}(?!\d|[.,/:]\d))?"
 _DECIMAL = r"\d{1,15}[.,]\d{1,6}(?![.,/:]?\d)"
 _WHOLE = r"\d{1,15}(?!\d|[.:/]\d)"
 #: A number in digits, without suffix or word.
 DIGITS = rf"""(?:(?<![\p{{L}}\d])(?<!\d[.,:/])(?:
-        {_SPACED}|{_DOTTED}(?![.,/:]?\d)|{_COMMAED}(?![.,/:]?\d)|{_DECIMAL}|{_WHOLE})
+        {_SPACED}|{_SWISS}|{_DOTTED}(?![.,/:]?\d)|{_COMMAED}(?![.,/:]?\d)|{_DECIMAL}|{_WHOLE})
     |(?<=\d,){_WHOLE})"""
 
 # "17-те", "13-ма", "22-мата", "20-ина": the ending of a cardinal written after its digits.
@@ -203,7 +204,7 @@ def digits_value(digits: str, *, decimal: bool = False) -> Decimal:
 
     `decimal` says that a single comma or dot before three digits is a decimal one ("1,250 млн.").
     """
-    digits = "".join(digits.split())
+    digits = "".join(digits.split()).replace("'", "").replace("’", "")
     marks = [c for c in digits if c in ".,"]
     if len(marks) == 1:
         whole, _, rest = digits.partition(marks[0])

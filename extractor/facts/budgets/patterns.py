@@ -49,8 +49,8 @@ def _key(form: str) -> str:
     return "".join(form.replace(".", "").split()).casefold()
 
 
-# Between the number and its currency: spaces, ".-" ("500.-лв."), the sum in words ("500 (петстотин) лева").
-_TO_CURRENCY = regex.compile(r"[\s\u00a0]{0,3}|\s?[.,]?-+\s?|\s?[(/][^()/\n]{3,60}[)/]\s?")
+# Between the number and its currency: spaces, ".-" ("500.-лв.", "5,– лв."), the sum in words ("500 (петстотин) лева").
+_TO_CURRENCY = regex.compile(r"[\s\u00a0]{0,3}|\s?[.,]?[-–—]+\s?|\s?[(/][^()/\n]{3,60}[)/]\s?")
 _NEXT_WORD = regex.compile(r"\s(?P<word>\p{Ll}{5,30})(?!\p{L})")
 _LINE_END = regex.compile(r"\s*(?:$|\n)")
 _COINS = regex.compile(r"\s{0,2}(?:и\s{1,2})?")
