@@ -148,7 +148,7 @@ def _without_short_article(word: str) -> str:
 
 
 def _looks_masculine(word: str) -> bool:
-    return word[-1] not in "аяоеию"
+    return word[-1] not in "аяоеию" or word.endswith(("ски", "шки", "чки", "жки", "цки"))  # "младежки"
 
 
 _ORDINALS = frozenset(

@@ -64,9 +64,12 @@ def in_capitals(text: str, at: int) -> bool:
 
 def placed(text: str, folded: str, candidate: Candidate) -> Candidate:
     """`candidate` with the place that follows it: "– Ловеч", "в Троян"."""
+    if district := p.PLACE_DISTRICT.match(text, candidate.end):
+        name = candidate.name + " " + " ".join(district.group().split())
+        return replace(candidate, end=district.end(), name=name, place=fold(district.group().split()[-1]))
     for pattern in (p.PLACE_DASH, p.PLACE_IN, p.PLACE_BRACKET, p.PLACE_COMMA, p.PLACE_BARE):
         lead = pattern.match(text, candidate.end)
-        if lead and (place := _any_place(text, folded, lead.end(), pattern)):
+        if lead and (place := any_place(text, folded, lead.end(), pattern)):
             if (
                 pattern is p.PLACE_BARE
                 and text[place[0] : place[0] + 2].strip()[:1].isupper()
@@ -75,15 +78,18 @@ def placed(text: str, folded: str, candidate: Candidate) -> Candidate:
                 continue  # "ОИК Роман Петров"
             end = place[0] + (1 if pattern is p.PLACE_BRACKET and text[place[0] : place[0] + 1] == ")" else 0)
             suffix = " ".join(text[candidate.end : end].split())
+            if suffix.isupper() and not candidate.name.isupper():
+                suffix = "".join(word.title() if len(word) > 3 else word.lower() for word in _WORDS.findall(suffix))
             joint = "" if suffix[:1] in ",-" else " "
             return replace(candidate, end=end, name=candidate.name + joint + suffix, place=place[1])
     return candidate
 
 
+_WORDS = regex.compile(r"\w+|\W+")
 _CITY_OR_LAND = regex.compile(r"[ -](?:област|град)(?!\p{L})")
 
 
-def _any_place(text: str, folded: str, start: int, pattern: object) -> tuple[int, str] | None:
+def any_place(text: str, folded: str, start: int, pattern: object) -> tuple[int, str] | None:
     """A Bulgarian place; after "–" or "в" also a foreign one. "София-област" is one place."""
     place = place_at(folded, start)
     if place is None and pattern in (p.PLACE_DASH, p.PLACE_IN):
@@ -96,15 +102,15 @@ def _any_place(text: str, folded: str, start: int, pattern: object) -> tuple[int
 
 
 def placed_after_quote(text: str, folded: str, candidate: Candidate) -> Candidate:
-    """A quoted name with its place: only after a dash."""
+    """A quoted name with its place: only after a dash ("– Ловеч", "- с. Баня", "– Будапеща", not "– гр. Айтос")."""
     lead = p.PLACE_DASH.match(text, candidate.end)
     if (
         lead
-        and not lead["lead"]
-        and (place := place_at(folded, lead.end()))
-        and not text[place[0] : place[0] + 2].strip()[:1].isupper()
+        and not (lead["lead"] or "").startswith("гр")
+        and (place := any_place(text, folded, lead.end(), p.PLACE_DASH))
+        and not text[place[0] : place[0] + 2].strip(" ")[:1].isupper()
     ):
-        return replace(
-            candidate, end=place[0], name=candidate.name + " " + text[candidate.end : place[0]].strip(), place=place[1]
-        )
+        joint = "" if text[candidate.end] == "-" else " "
+        name = candidate.name + joint + text[candidate.end : place[0]].strip()
+        return replace(candidate, end=place[0], name=name, place=place[1])
     return candidate

@@ -8,11 +8,17 @@ from dataclasses import replace
 import regex
 
 from extractor.facts.institutions import patterns as p
-from extractor.facts.institutions.candidate import Candidate, placed
+from extractor.facts.institutions.candidate import Candidate, in_capitals, placed
 from extractor.facts.institutions.communes import TERRITORY, find_communes
 from extractor.facts.institutions.composed_names import find_composed
 from extractor.facts.institutions.gazetteer import acronym_types, fold, heads
-from extractor.facts.institutions.known_names import find_embassies, find_known, find_town_bodies, find_village_halls
+from extractor.facts.institutions.known_names import (
+    branch_at,
+    find_embassies,
+    find_known,
+    find_town_bodies,
+    find_village_halls,
+)
 from extractor.facts.institutions.plain_names import find_plain
 from extractor.facts.institutions.quoted_names import find_quoted
 from extractor.lexicon import words
@@ -125,7 +131,7 @@ def _acronyms(text: str, folded: str) -> Iterator[Candidate]:
             continue
         if acronym in words("acronyms_of_other_things.txt") or regex.fullmatch(r"[IVXLC]+|\p{Latin}+", acronym):
             continue
-        yield Candidate(
+        weak = Candidate(
             hit.start(),
             hit.end(),
             acronym,
@@ -135,6 +141,17 @@ def _acronyms(text: str, folded: str) -> Iterator[Candidate]:
             short=True,
             weak=True,
         )
+        if in_capitals(text, hit.start()):
+            yield weak
+        elif (branch := branch_at(text, folded, hit.end())) is not None:
+            name = acronym + text[hit.end() : branch]
+            if form := p.FORM_AFTER.match(text, branch):
+                branch, name = form.end(), name + form.group()
+            yield replace(weak, end=branch, name=name, rule="institutions.acronym_and_place", weak=False)
+        elif head is None and p.OFFICE_BEFORE.search(text, max(0, hit.start() - 90), hit.start()):
+            yield replace(weak, rule="institutions.acronym_of_office", weak=False)
+        else:
+            yield weak
 
 
 def _with_acronym(text: str, candidate: Candidate) -> Candidate:

@@ -10,7 +10,7 @@ from extractor.facts.institutions.candidate import Candidate
 from extractor.facts.institutions.candidates import find_candidates
 from extractor.facts.institutions.gazetteer import fold
 from extractor.facts.institutions.merging import Institution, merge
-from extractor.facts.institutions.patterns import NO_INSTITUTION_BEFORE
+from extractor.facts.institutions.patterns import NO_ACRONYM_BEFORE, NO_INSTITUTION_BEFORE
 from extractor.facts.mark import add_fact
 from extractor.facts.model import InstitutionFact
 from extractor.language.source import text_of
@@ -62,13 +62,19 @@ def _is_foreign(entity: Span) -> bool:
 
 
 def _recognised(doc: Doc, text: str, institution: Institution) -> bool:
-    """Whether a trained recogniser calls a quoted mention of `institution` an organisation."""
+    """Whether a trained recogniser calls a quoted mention or an acronym of `institution` an organisation."""
+    organisations = {(entity.start_char, entity.end_char) for entity in doc.ents if entity.label_ == "ORG"}
+    acronyms = [member for member in institution.members if member.rule == "institutions.acronym"]
+    if any((member.start, member.end) in organisations for member in acronyms) and not any(
+        NO_ACRONYM_BEFORE.search(text, max(0, member.start - 15), member.start) for member in acronyms
+    ):
+        return True
     return any(
         entity.label_ == "ORG" and member.start <= entity.start_char + 1 and entity.end_char <= member.end + 1
         for member in institution.members
         if member.rule == "institutions.quoted"
         and _BEFORE_QUOTED.search(text, max(0, member.start - 10), member.start)
-        and not NO_INSTITUTION_BEFORE.search(fold(text[max(0, member.start - 25) : member.start]))
+        and not NO_INSTITUTION_BEFORE.search(fold(text[max(0, member.start - 40) : member.start]))
         for entity in doc.ents
         if entity.start_char < member.end and member.start < entity.end_char
     )

@@ -15,7 +15,8 @@ from extractor.lexicon.register import place_at
 
 ADJECTIVE_ENDING = regex.compile(
     r"""(?!затова|такава|онова|това|снощи|едно|една)[\p{L}-]{2,}(?:
-        (?:ск|шк|чк|цк)(?:[иаоя]|ия|ият|ата|ото|ите)
+        (?:ск|шк|чк|цк|жк)(?:[иаоя]|ия|ият|ата|ото|ите)
+      | (?<=независ)им(?:[аои]|ия|ият|ата|ото|ите)?
       | [^аеиоуъюя]ен | н(?:[аои]|ия|ият|ата|ото|ите)
       | [ое]в(?:[аои]|ия|ият|ата|ото|ите)? | тел(?:ен|н[аои]) | ър | ална
       | щ(?:[аои]|ия|ият|ата|ото) | (?<=първ|втор|трет)[аои]?
@@ -34,10 +35,14 @@ _PARTS = frozenset({"съвет", "комисия", "комитет", "служ�
 INNER = regex.compile(
     r"""(?:управителн?е?н?|контролн?е?н?|академич\p{L}+|обществен\p{L}*|надзорн?е?н?|педагогическ\p{L}+|факултет\p{L}+
       |научн\p{L}+|консултативн?е?н?|експерт\p{L}+|постоян\p{L}+|съдебн\p{L}+|антич\p{L}+|летен|летния|летни\p{L}+|лят\p{L}+
-      |временн\p{L}+|конгрес\p{L}+|ученическ\p{L}+[ ]съвет|управляващ\p{L}+|инициатив\p{L}+|местн\p{L}+|канев
+      |временн\p{L}+|конгрес\p{L}+|ученическ\p{L}+(?=[ ]съвет)|управляващ\p{L}+|инициатив\p{L}+|местн\p{L}+|канев
       |национал\p{L}+[ ]форум)\p{L}*[ ].*""",
     regex.VERBOSE | regex.VERSION1,
 )
+
+
+#: Nouns that stand before another like adjectives: "Дунавска бизнес академия".
+_ATTRIBUTIVE_NOUNS = frozenset({"бизнес", "арт", "спа", "рок", "джаз", "интернет", "уеб", "аграрно", "видео", "кино"})
 
 
 @lru_cache(maxsize=1)
@@ -63,7 +68,7 @@ def find_composed(text: str, folded: str, known_starts: set[int]) -> Iterator[Ca
             if head is not None and "c" in head.takes:
                 yield from _complement(text, folded, spans[0][0], end, head, i)
                 break
-            if not ADJECTIVE_ENDING.fullmatch(folded[start:end]):
+            if not (ADJECTIVE_ENDING.fullmatch(folded[start:end]) or (i and folded[start:end] in _ATTRIBUTIVE_NOUNS)):
                 break
 
 
@@ -83,7 +88,7 @@ def _complement(text: str, folded: str, start: int, end: int, head: Head, adject
         if (
             definition
             and definition["acronym"] not in words("acronyms_of_other_things.txt")
-            and _initials_fit(text[start:at], definition["acronym"])
+            and initials_fit(text[start:at], definition["acronym"])
         ):
             yield candidate(at, "defined", " ".join(definition["acronym"].split()))
             return
@@ -100,22 +105,48 @@ def _complement(text: str, folded: str, start: int, end: int, head: Head, adject
         lead = p.PLACE_DASH.match(text, stop)
         yield placed(text, folded, found) if lead else found
         return
+    if text[start:end].isupper() and p.PLACE_IN.match(text, end):
+        return  # "БИБЛИОТЕКАТА В ДРЯНОВО ОТВОРИ ВРАТИ": a headline, no name
     bare = candidate(end, "head_and_place")
     with_place = placed(text, folded, bare)
     if with_place.end > end:
         yield with_place
-    elif adjectives and not _begins_sentence(text, start) and not text[start:end].isupper():
+    elif (
+        adjectives
+        and not _begins_sentence(text, start)
+        and not text[start:end].isupper()
+        and not (is_definite(folded, start, end) or _in_title_of_project(text, folded, start))
+    ):
         yield candidate(end, "capitalised_head")
+
+
+def is_definite(folded: str, start: int, end: int) -> bool:
+    """Whether the noun behind adjectives bears the article ("Маринова библиотеката"): two phrases and no name."""
+    first, _, rest = folded[start:end].partition(" ")
+    return regex.search(r"(?:та|то|ът|ят|те)\Z", rest) is not None and not regex.search(
+        r"(?:ия|ият|ата|ото|ите)\Z", first
+    )
+
+
+def _in_title_of_project(text: str, folded: str, start: int) -> bool:
+    """Whether the quotation that begins at `start` is the title of a project, a programme or a play."""
+    return text[start - 1 : start] in tuple('„“”"«') and bool(
+        p.NO_INSTITUTION_BEFORE.search(folded, max(0, start - 40), start)
+    )
 
 
 def _begins_sentence(text: str, start: int) -> bool:
     return regex.search(r"(?:\A|[\n.!?:…•*–-])[\s„“\"]*\Z", text[max(0, start - 6) : start]) is not None
 
 
-def _initials_fit(phrase: str, acronym: str) -> bool:
+def initials_fit(phrase: str, acronym: str) -> bool:
     """Whether most letters of `acronym` are, in order, initials of words of `phrase`."""
     letters = [char.casefold() for char in acronym if char.isalpha()]
-    initials = [word[0].casefold() for word in regex.findall(r"[\p{L}\p{N}]+", phrase)]
+    initials = [
+        letter.casefold()
+        for word in regex.findall(r"[\p{L}\p{N}]+", phrase)
+        for letter in (word if word.isupper() else word[0])  # "СПА" stands for itself
+    ]
     if not letters or not initials or letters[0] != initials[0] or regex.search(r"[!?;:()]\s|\.\s\P{Ll}", phrase):
         return False
     at = matched = 0

@@ -8,7 +8,14 @@ from dataclasses import replace
 import regex
 
 from extractor.facts.institutions import patterns as p
-from extractor.facts.institutions.candidate import Candidate, base_form, in_capitals, placed, placed_after_quote
+from extractor.facts.institutions.candidate import (
+    Candidate,
+    any_place,
+    base_form,
+    in_capitals,
+    placed,
+    placed_after_quote,
+)
 from extractor.facts.institutions.gazetteer import Known, fold, known
 from extractor.lexicon.register import place_at, town_adjectives
 
@@ -47,7 +54,7 @@ def find_known(text: str, folded: str) -> Iterator[Candidate]:
         opening = text[start - 1 : start] in tuple('„“”"«')
         if entry.quoted and not (opening and text[end : end + 1] in tuple('“”"»„')):
             continue
-        if opening and p.NO_INSTITUTION_BEFORE.search(folded, max(0, start - 25), start - 1):
+        if opening and p.NO_INSTITUTION_BEFORE.search(folded, max(0, start - 40), start - 1):
             continue
         after = end
         body = fold(entry.name)
@@ -87,13 +94,13 @@ def find_known(text: str, folded: str) -> Iterator[Candidate]:
 
 
 #: Kinds of institution with branches in towns: "БНР – Кърджали", "Планинска спасителна служба - Карлово".
-_WITH_BRANCHES = frozenset({"agency", "association", "education", "media", "other"})
+_WITH_BRANCHES = frozenset({"agency", "association", "education", "foundation", "media", "other"})
 
 
 def branch_at(text: str, folded: str, end: int) -> int | None:
     """End of the town after a dash that names a branch; None for a second place after it ("БТА – София, Варна")."""
     lead = p.PLACE_DASH.match(text, end)
-    place = place_at(folded, lead.end()) if lead else None
+    place = any_place(text, folded, lead.end(), p.PLACE_DASH) if lead else None
     if place is None or regex.match(r"[ ]?[-–—]|,[ ]?\p{Lu}", text[place[0] : place[0] + 3]):
         return None
     return place[0]

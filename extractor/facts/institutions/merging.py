@@ -132,7 +132,7 @@ def _owner(
     if (same := by_key.get(_key(candidate.name))) is not None:
         return same
     if candidate.acronym:
-        owners = by_acronym.get(fold_case(candidate.acronym), [])
+        owners = by_acronym.get(fold_case(candidate.acronym)) or by_acronym.get(fold_case(candidate.name), [])
         if candidate.place:
             owners = [g for g in owners if all(m.place in (None, candidate.place) for m in g.members)]
         if len(owners) == 1 or (owners and not candidate.place):

@@ -20,11 +20,11 @@ QUOTED = regex.compile(
     rf"""(?:(?<open>[„«])|(?<![\p{{L}}\p{{N}}.,!?…)])(?<open>[“”"])|(?<=\p{{L}}|\bв\.|\bсп\.)(?<open>")(?=\p{{Lu}}))(?=[\p{{L}}\p{{N}}])(?P<inside>
           [^„“”"«»\n]{{1,70}}
           (?:(?<=[\s-])[„"][^„“”"«»\n]{{1,40}}[“”"](?=[“”"\s]))?
-        )(?<=\S)(?<close>[“”"»„])(?:(?![\p{{L}}\p{{N}}])|(?={LEGAL_FORM}(?!\p{{L}})))""",
+        )(?<=\S)(?<close>[“”"»„])(?:(?![\p{{L}}\p{{N}}])|(?={LEGAL_FORM}(?!\p{{L}})|(?:с|гр)\.))""",
     _FLAGS,
 )
 #: The legal form after a name.
-FORM_AFTER = regex.compile(rf"(?:\s?,?\s?|\s?[-–]\s?){LEGAL_FORM}(?![\p{{L}}-])", _FLAGS)
+FORM_AFTER = regex.compile(rf"(?:\s?,?\s?|\s?[-–]\s?){LEGAL_FORM}(?!\p{{L}}|-\P{{Lu}})", _FLAGS)
 FORM_BEFORE = regex.compile(rf"(?<![\p{{L}}-]){LEGAL_FORM}\s?\Z", _FLAGS)
 #: A company whose name stands without quotation marks: "НЕК ЕАД", "Пътища Север АД".
 UNQUOTED_COMPANY = regex.compile(
@@ -43,7 +43,8 @@ LATIN_NAME = regex.compile(
 #: An acronym: capitals, also in two parts ("НАСО РБ", "ИА ИЕУ", "НАПОС-РБ", "УниБИТ").
 ACRONYM = regex.compile(
     r"(?<![\p{L}\p{N}„“\"«-])"
-    r"(?P<acronym>\p{Lu}{2,8}(?:[ -](?!БАН(?!\p{L}))\p{Lu}{2,5})?|\p{Lu}\p{Ll}{1,3}\p{Lu}{2,4})(?![\p{L}\p{N}.])",
+    r"(?P<acronym>\p{Lu}{2,8}(?:[ -](?!БАН(?!\p{L}))\p{Lu}{2,5})?|\p{Lu}\p{Ll}{1,3}\p{Lu}{2,4})"
+    r"(?![\p{L}\p{N}]|\.[\p{L}\p{N}])",
     _FLAGS,
 )
 #: An acronym in brackets or slashes after a name, or between dashes.
@@ -55,8 +56,18 @@ DEFINITION = regex.compile(
     _FLAGS,
 )
 #: The place of a local body: "– Ловеч", "-Хасково", "– гр. Якоруда", "в Троян", "на Брезник", " Монтана".
-PLACE_DASH = regex.compile(r"[ ]?[-–—][ ]?(?P<lead>(?:гр\.|град)[ ]?)?(?=\p{Lu})", _FLAGS)
-PLACE_IN = regex.compile(r"[ ](?P<lead>(?:в|във|на)[ ])(?=\p{Lu})", _FLAGS)
+PLACE_DASH = regex.compile(
+    r"""[ ]?[-–—][ ]?
+        (?P<lead>(?:гр\.|град|с\.|село|регион|област|обл\.|община|общ\.|[Оо]фис|клон|филиал)[ ]?)?(?=\p{Lu})""",
+    _FLAGS,
+)
+PLACE_IN = regex.compile(r"[ ](?P<lead>(?:в|във|на|В|ВЪВ|НА)[ ](?:гр\.|ГР\.)?[ ]?)(?=\p{Lu})", _FLAGS)
+#: The district of a local body: "на Софийска област", "Шуменска област", "за област Русе".
+PLACE_DISTRICT = regex.compile(
+    r"""[ ](?:(?:на|в|за)[ ])?
+        (?:\p{Lu}\p{L}{2,20}ск(?:а|ата)[ ]област|област[ ]\p{Lu}\p{Ll}++(?:[ ](?:Търново|Загора))?)(?!\p{L})""",
+    _FLAGS,
+)
 PLACE_BARE = regex.compile(r"[ ](?P<lead>)(?=\p{Lu})", _FLAGS)
 PLACE_COMMA = regex.compile(r",[ ](?P<lead>(?:гр\.|с\.)[ ]?)(?=\p{Lu})", _FLAGS)
 PLACE_BRACKET = regex.compile(r"[ ]\((?P<lead>)(?=\p{Lu})", _FLAGS)
@@ -87,12 +98,30 @@ MEDIUM = regex.compile(
 )
 #: Short forms of schools before a quoted name: "ПГСТ", "НГПИ", "НУМСИ".
 SCHOOL_ACRONYM = regex.compile(r"(?:ПГ|СПГ|НПГ|ДПГ|НГ|НУ|СУ|ОУ|ПЗГ|ЧП|ЧНУ|ЧОУ|ЧЕГ|ЕГ|МГ|ПТГ)\p{Lu}{0,5}")
+#: An acronym before a quoted name or before a dash and a town: "ЕВК „Марица“", "СБАЛ – Троян".
+ACRONYM_BEFORE_QUOTE = regex.compile(r"(?<![\p{L}\p{N}.„“\"«-])(?P<acronym>\p{Cyrillic}{2,6})[ ]?\Z")
+#: A position, a department or a decision before an acronym: "преподавател в ТУ", "решение № 7 на МС".
+OFFICE_BEFORE = regex.compile(
+    r"""(?<!\p{L})(?:
+        (?:преподавател|директор|ректор|студент|председател|експерт|представител|специалист|началник|секретар|говорител
+          |инспектор|служител|координатор|управител|доброволци|доброволец|членове|синдикат|шеф|лекар|учен|докторант)\p{L}*+
+          [ ](?:\p{L}++[ ])?(?:в|във|на|от|към)
+      | (?:решени|постановлени|разпореждане|заседани)\p{L}++(?:[ ]№[ ]?\d{1,4})?[ ]на
+      | (?:отдел|дирекция|сектор)[ ][„“"][^„“”"\n]{3,60}[“”"],
+      )[ ]\Z""",
+    _FLAGS,
+)
+#: What stands before an acronym that is a law, a department or a code.
+NO_ACRONYM_BEFORE = regex.compile(
+    r"(?:[(/\[]|(?<!\p{L})(?:отдел\p{L}*|дирекция|сектор|звено|по|чл\.|ал\.|№|\d{1,4}|код|зона|клас|марка|тип))[ ]?\Z",
+    _FLAGS,
+)
 #: What stands before a street, a project or a department in quotation marks.
 NO_INSTITUTION_BEFORE = regex.compile(
     r"""(?<!\p{L})(?:пл\.|площад\p{L}*|ул\.|улица\p{L}*|бул\.|булевард\p{L}*|кв\.|квартал\p{L}*|ж\.?к\.?|отдел\p{L}*|дирекция\p{L}*|сектор\p{L}*
       |проект\p{L}*|програма\p{L}*|мярка|кампания\p{L}*|система\p{L}*|платформа\p{L}*|награда\p{L}*|конкурс\p{L}*|фестивал\p{L}*
       |спектакъл\p{L}*|поезия\p{L}*|проза|рисунка|керамика|песни\p{L}*|стих\p{L}*|идея\p{L}*|тема|изложба\p{L}*|книга\p{L}*|песен\p{L}*|инициатива\p{L}*|отличие\p{L}*|звено\p{L}*|рубрика\p{L}*|предаване\p{L}*
-      )\s?[„“”"«]?\Z""",
+      )(?:\s№?\s?\p{L}{0,5}\d[\p{L}\p{N}./-]{2,30}+)?\s?[„“”"«]?\Z""",
     _FLAGS,
 )
 #: The town after a team's quoted name, in brackets or after a dash.

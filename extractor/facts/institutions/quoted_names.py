@@ -8,9 +8,10 @@ from dataclasses import replace
 import regex
 
 from extractor.facts.institutions import patterns as p
-from extractor.facts.institutions.candidate import Candidate, base_form, placed_after_quote
-from extractor.facts.institutions.composed_names import ADJECTIVE_ENDING, is_verb
-from extractor.facts.institutions.gazetteer import Head, classifying_adjectives, heads
+from extractor.facts.institutions.candidate import Candidate, base_form, in_capitals, placed_after_quote
+from extractor.facts.institutions.composed_names import ADJECTIVE_ENDING, initials_fit, is_verb
+from extractor.facts.institutions.gazetteer import Head, acronym_types, classifying_adjectives, heads
+from extractor.lexicon import words
 from extractor.lexicon.register import place_at
 
 #: Who lies in a place and is named after it beyond a quoted name: schools, hospitals, associations.
@@ -31,6 +32,8 @@ def find_quoted(text: str, folded: str) -> Iterator[Candidate]:
         form = p.FORM_AFTER.match(text, end)
         form_before = p.FORM_BEFORE.search(text, max(0, start - 8), start)
         head = None if form_before else _head_before(text, folded, start)
+        if head is None and not form_before:
+            head = _acronym_before(text, start)
         if head and head[1].lemma == "оп" and p.OPERATIONAL_PROGRAMME.match(core):
             continue  # "ОП" is a municipal enterprise or an operational programme
         if form:
@@ -47,10 +50,16 @@ def find_quoted(text: str, folded: str) -> Iterator[Candidate]:
                 first = start
         elif kind:
             rule, first = "institutions.legal_form", form_before.start() if form_before else start
-        elif p.MEDIUM.fullmatch(core) and not p.NO_INSTITUTION_BEFORE.search(folded, max(0, start - 25), start):
+        elif p.MEDIUM.fullmatch(core) and not p.NO_INSTITUTION_BEFORE.search(folded, max(0, start - 40), start):
             rule, first, kind = "institutions.medium", start, "media"
         elif _team_of_a_place(text, folded, start, end):
             rule, first, kind = "institutions.team_of_a_place", start, "sport"
+        elif (
+            (defined := p.DEFINITION.match(text, end))
+            and initials_fit(quote["inside"], defined["acronym"])
+            and not p.NO_INSTITUTION_BEFORE.search(folded, max(0, start - 40), start)
+        ):
+            rule, first, kind = "institutions.defined", start, "other"
         else:
             rule, first, kind = "institutions.quoted", start, "other"
         candidate = Candidate(
@@ -83,10 +92,24 @@ def _team_of_a_place(text: str, folded: str, start: int, end: int) -> bool:
         lead is None
         or place is None
         or end - start > 25
-        or p.NO_INSTITUTION_BEFORE.search(folded, max(0, start - 25), start)
+        or p.NO_INSTITUTION_BEFORE.search(folded, max(0, start - 40), start)
     ):
         return False
     return text.startswith(")", place[0]) if lead["open"] else not regex.match(r"[ ]?[-–—][ ]?\p{Lu}", text[place[0] :])
+
+
+def _acronym_before(text: str, quote: int) -> tuple[int, Head] | None:
+    """Start of an unknown acronym before a quotation mark, as a head: "ЕВК „Марица“"."""
+    hit = p.ACRONYM_BEFORE_QUOTE.search(text, max(0, quote - 8), quote)
+    if hit is None or not hit["acronym"].isupper() or in_capitals(text, quote):
+        return None
+    acronym = hit["acronym"]
+    vowels = sum(letter in "АЕИОУЪЮЯ" for letter in acronym)
+    if len(acronym) > 3 and 3 * vowels >= len(acronym):
+        return None  # "КУПА „Тракия“" is a word
+    if acronym in words("acronyms_of_other_things.txt") or acronym in acronym_types():
+        return None
+    return hit.start(), Head(acronym, "other", "q")
 
 
 def _words_before(text: str, end: int, most: int = 10) -> list[tuple[int, int]]:
@@ -118,11 +141,11 @@ def _head_before(text: str, folded: str, quote: int) -> tuple[int, Head] | None:
     n = len(spans)
     for i in range(n - 1, -1, -1):
         for k in range(min(4, n - i), 0, -1):
-            words = text[spans[i][0] : spans[i + k - 1][1]]
+            shown = text[spans[i][0] : spans[i + k - 1][1]]
             head = forms.get(folded[spans[i][0] : spans[i + k - 1][1]])
-            if head is None and i + k == n and p.SCHOOL_ACRONYM.fullmatch(words):
-                head = Head(words, "education", "q")
-            if head is None or "q" not in head.takes or words == "зад":
+            if head is None and i + k == n and p.SCHOOL_ACRONYM.fullmatch(shown):
+                head = Head(shown, "education", "q")
+            if head is None or "q" not in head.takes or shown == "зад":
                 continue
             between = [folded[a:b] for a, b in spans[i + k :]]
             if between and not (
