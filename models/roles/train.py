@@ -231,7 +231,7 @@ TASKS: dict[str, Task] = {
     "budget_bare": Task(budget_bare, 0.3, 0.03),
     "budget_role": Task(budget_role, 0.05, 0.06),
     "participants": Task(participants, 0.25, 0.04),
-    "position_org": Task(position_org, 1.0, 0.03),
+    "position_org": Task(position_org, 0.25, 0.03),
 }
 
 

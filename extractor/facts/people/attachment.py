@@ -11,9 +11,9 @@ import regex
 from extractor.facts.people.bodies import Body, body_before, chair_after, find_bodies
 from extractor.facts.people.holders import Holders
 from extractor.facts.people.mayors import towns, towns_with_mayors
-from extractor.facts.people.mentioned import heads
 from extractor.facts.people.names import Mention
 from extractor.facts.people.organisations import Affiliation, Organisations
+from extractor.facts.people.questions import Seat, heads
 from extractor.facts.people.roles import RolePhrase, find_roles, read_complements
 from extractor.facts.people.scan import LINE, Item, word_group
 from extractor.facts.people.value import organisation_name
@@ -28,6 +28,8 @@ _HEADS_OF_FIRMS = frozenset(
 _OWN_SEATS = frozenset(
     {"кмет", "кметица", "съветник", "съветничка", "общински съветник", "депутат", "народен представител", "министър"}
 )
+#: Offices whose deputies are named after them.
+_DEPUTISED = frozenset({"председател", "председателка", "кмет", "директор"})
 _MAYORS = frozenset({"кмет", "кметица", "наместник"})
 
 
@@ -42,6 +44,8 @@ class Attachment(Holders):
         self.reach = {m.start: m.end for m in organisations.mentions}
         super().__init__(items, mentions, find_roles(organisations.text, items, self.reach))
         self.organisations = organisations
+        #: By the start of a position, the organisation that it was found to belong to.
+        self.said: dict[int, str | None] = {}
         self.held: dict[int, list[Affiliation]] = defaultdict(list)
         #: Offices of a body that stand alone ("А (председател)"), with who holds them.
         self.offices: set[tuple[int, str]] = set()
@@ -54,6 +58,7 @@ class Attachment(Holders):
             if not self.organisations.reaches_into(self.items[body.end - 1].start)
         ]
         holders = self.of_each()
+        self._note_seats(holders)
         earlier: tuple[RolePhrase, Affiliation] | None = None
         for phrase, numbers in zip(self.phrases, holders, strict=True):
             if phrase.plural and phrase.word.lemma == "член":  # "А (председател), Б и В (членове)"
@@ -69,6 +74,19 @@ class Attachment(Holders):
         self._members(bodies)
         return self.held
 
+    def _note_seats(self, holders: Sequence[Sequence[int]]) -> None:
+        """Tell the ranker which positions the text gives with their organisation."""
+        for phrase, numbers in zip(self.phrases, holders, strict=True):
+            if numbers and phrase.complements:
+                affiliation = self.organisations.affiliation(self.items, phrase, guess=False)
+                if affiliation.org is not None:
+                    seat = Seat(phrase.word.lemma, affiliation.org, self._surnames(numbers))
+                    self.organisations.ranking.seats.append(seat)
+        self.organisations.before = (None, -1, False)
+
+    def _surnames(self, numbers: Sequence[int]) -> frozenset[str]:
+        return frozenset(self.mentions[number].parts[-1].lower() for number in numbers)
+
     def _same_body(self, first: RolePhrase, second: RolePhrase) -> bool:
         """ "председателят А и секретарят Б": the later office of a list belongs where the first does."""
         between = self.items[first.end : second.start]
@@ -80,22 +98,17 @@ class Attachment(Holders):
             and not any(item.kind == LINE or item.text in ".;:" for item in between)
         )
 
-    def _deputy(self, phrase: RolePhrase, role: str) -> str:
-        """ "негов заместник" is deputy of the office named before."""
+    def _deputy(self, phrase: RolePhrase, affiliation: Affiliation) -> Affiliation:
+        """ "негов заместник" is deputy of the office named before, in the same organisation."""
         near = self.items[max(phrase.start - 2, 0) : phrase.noun + 2]
-        own = any(item.low in word_group("pronoun") or item.low.startswith(("негов", "нейн", "нейн")) for item in near)
+        own = any(item.low in word_group("pronoun") or item.low.startswith(("негов", "нейн")) for item in near)
         if phrase.word.lemma not in ("заместник", "заместничка") or phrase.complements or not own:
-            return role
+            return affiliation
         for earlier in reversed(self.phrases):
-            if earlier.start < phrase.start and earlier.word.lemma in (
-                "председател",
-                "председателка",
-                "кмет",
-                "директор",
-            ):
-                noun = earlier.word.lemma.removesuffix("ка")
-                return role.replace("заместник", f"заместник-{noun}")
-        return role
+            if earlier.start < phrase.start and earlier.word.lemma in _DEPUTISED:
+                role = affiliation.role.replace("заместник", f"заместник-{earlier.word.lemma.removesuffix('ка')}")
+                return replace(affiliation, role=role, org=self.said.get(earlier.start) or affiliation.org)
+        return affiliation
 
     def _shared(self, phrase: RolePhrase, numbers: Sequence[int], body: Body | None) -> list[tuple[int, Affiliation]]:
         """Each holder with the position; "кметовете на Лом и Видин А и Б" gives each the own town."""
@@ -106,10 +119,11 @@ class Attachment(Holders):
             return pairs
         if not numbers:
             return []
-        affiliation = self.organisations.affiliation(self.items, self._with_tail(phrase, numbers))
-        affiliation = replace(affiliation, role=self._deputy(phrase, affiliation.role))
-        if affiliation.role == "заместник-кмет" and not phrase.complements:
-            affiliation = replace(affiliation, org=municipal.administration or affiliation.org)
+        affiliation = self.organisations.affiliation(
+            self.items, self._with_tail(phrase, numbers), self._surnames(numbers)
+        )
+        affiliation = self._deputy(phrase, affiliation)
+        self.said[phrase.start] = affiliation.org
         if body is not None and not phrase.complements:
             role = f"{affiliation.role} на {body.name}"
             affiliation = Affiliation(role, affiliation.unit, affiliation.org)

@@ -58,7 +58,8 @@ def held_positions(doc: Doc) -> tuple[list[Mention], list[Person], dict[int, lis
     ]
     persons, person_of = group(mentions, kept)
     shown = {i: mention for i, mention in enumerate(mentions) if i in person_of}
-    return mentions, persons, Attachment(with_people(items, shown), shown, Organisations(doc)).positions()
+    organisations = Organisations(doc, [(mention.start, mention.end) for mention in shown.values()])
+    return mentions, persons, Attachment(with_people(items, shown), shown, organisations).positions()
 
 
 def _is_person(mention: Mention, at: int, items: Sequence[Item], text: str) -> bool:

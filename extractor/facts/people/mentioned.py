@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import regex
 from spacy.tokens import Doc
 
 from extractor.facts.people.municipal import Institution, MunicipalBodies
-from extractor.facts.people.ranking import MAYORS, spheres
+from extractor.facts.people.questions import MAYORS, heads, spheres
 from extractor.facts.people.roles import RolePhrase
-from extractor.language.source import text_of
-from extractor.lexicon import table
+from extractor.language.source import cleaned_of, text_of
 
 MINISTERS = frozenset({"министър", "министърка", "вицепремиер", "еврокомисар"})
 _COUNCILLORS = frozenset({"съветник", "съветничка"})
 
 
-@lru_cache(maxsize=1)
-def heads() -> dict[str, tuple[str, ...]]:
-    return {row["noun"]: tuple(row["types"].split()) for row in table("institution_nouns.csv")}
-
-
 class MentionedOrganisations:
     """The organisations of one document, in the order of their mentions."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, people: Sequence[tuple[int, int]] = ()) -> None:
         self.text = text_of(doc)
         self.mentions = sorted(
             (
@@ -36,7 +29,9 @@ class MentionedOrganisations:
             ),
             key=lambda mention: mention.start,
         )
-        self.municipal = MunicipalBodies(self.text, self.mentions)
+        cleaned = cleaned_of(doc)
+        furniture = "\n".join(cleaned.source[part.start : part.end] for part in cleaned.furniture)
+        self.municipal = MunicipalBodies(self.text, self.mentions, people, furniture)
 
     def generic(self, noun: str, position: int, *, named_only: bool = False) -> str | None:
         """The organisation that "дружеството" at `position` means: the nearest named before it, else after it."""

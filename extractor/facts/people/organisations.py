@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import regex
 from spacy.tokens import Doc
 
-from extractor.facts.people.mentioned import MINISTERS, MentionedOrganisations, heads
+from extractor.facts.people.mentioned import MINISTERS, MentionedOrganisations
 from extractor.facts.people.names import is_settlement
-from extractor.facts.people.ranking import MAYORS, Choice, Question, Ranking
+from extractor.facts.people.questions import MAYORS, Question, heads
+from extractor.facts.people.ranking import Choice, Ranking
 from extractor.facts.people.roles import Complement, RolePhrase
 from extractor.facts.people.scan import CAPITALISED, LOWER, QUOTATION, UPPER, Item, word_group
 from extractor.facts.people.value import organisation_name, role_name
@@ -44,6 +45,17 @@ def _unit_noun(unit: str | None) -> str | None:
     return next((word for word in words if word in word_group("unit")), words[0])
 
 
+_POINTS_TO_PLACE = {"общината": "община", "селото": "село", "града": "град"}
+
+
+def _pronoun(items: Sequence[Item], phrase: RolePhrase) -> str:
+    """Whose position it is: "own" ("директорката ни"), "its" ("директорката му") or ""."""
+    near = [item.low for item in items[max(phrase.start - 1, 0) : phrase.noun + 2]]
+    if any(word in word_group("our") for word in near):
+        return "own"
+    return "its" if any(word in word_group("its") for word in near) else ""
+
+
 def _definite(word: str) -> bool:
     return word != indefinite(word)
 
@@ -51,24 +63,32 @@ def _definite(word: str) -> bool:
 class Organisations(MentionedOrganisations):
     """The organisations of one document, to resolve "общината", "дружеството" and positions without one."""
 
-    def __init__(self, doc: Doc) -> None:
-        super().__init__(doc)
+    def __init__(self, doc: Doc, people: Sequence[tuple[int, int]] = ()) -> None:
+        super().__init__(doc, people)
         self.ranking = Ranking(self.text, self.mentions, self.municipal)
-        self.before: tuple[str | None, int] = (None, -1)
+        self.before: tuple[str | None, int, bool] = (None, -1, False)
 
-    def affiliation(self, items: Sequence[Item], phrase: RolePhrase) -> Affiliation:
-        """What `phrase` says about the position, its department and its organisation."""
+    def affiliation(
+        self, items: Sequence[Item], phrase: RolePhrase, surnames: frozenset[str] = frozenset(), *, guess: bool = True
+    ) -> Affiliation:
+        """What `phrase` says about the position, its department and its organisation.
+
+        Where the text names none beside it, the ranker chooses one, unless `guess` is False; `surnames`
+        are those of who holds the position.
+        """
         noun = phrase.word.lemma.rpartition("-")[2]
         tail: list[str] = []
         unit: str | None = None
         org: str | None = None
+        #: The noun that points back ("дружеството"), and what the rules take it for.
+        pointer: tuple[str, str | None] | None = None
         for part in self._merged(items, phrase.complements):
             raw = self._raw(items, part)
             written = f"{part.preposition} {raw}" if part.preposition else raw
             kind = self._kind(items, part, noun, bool(tail))
             if raw.lower() in _BARE_BODIES:  # "председателят на журито" is "председател на жури"
                 written = f"{part.preposition} {indefinite(raw.lower())}"
-            if kind == "tail" and (org is None or part.preposition == "по"):
+            if kind == "tail" and ((org is None and pointer is None) or part.preposition == "по"):
                 tail.append(written)
             elif kind == "unit":
                 named = self._named_department(items, part)
@@ -80,12 +100,19 @@ class Organisations(MentionedOrganisations):
                 elif named is None:
                     unit = unit or self._department(items, part) or organisation_name(raw)
             elif kind == "municipality":
-                org = org or self.municipal.headed_by_mayor(raw, noun, items[part.start].start)
+                headed = self.municipal.headed_by_mayor(raw, noun, items[part.start].start)
+                if org is None and (place := _POINTS_TO_PLACE.get(raw.lower())) is not None:
+                    pointer = (place, headed)
+                else:
+                    org = org or headed
             elif kind == "generic":
                 generic = self._head(items, part)
                 named_only = noun in ("ръководител", "ръководителка") or generic in word_group("body")
                 found = self.generic(generic, items[part.start].start, named_only=named_only)
-                org = org or found
+                if org is None and found is not None and generic in heads() and generic != "съвет":
+                    pointer = (generic, found)
+                else:
+                    org = org or found
                 within = named_only or generic in word_group("project") or generic not in heads()
                 if found is None and within and not tail and part.preposition == "на":
                     tail.append(written)
@@ -94,20 +121,28 @@ class Organisations(MentionedOrganisations):
         role = role_name(phrase, " ".join(tail))
         if org is None and noun in MINISTERS:
             org = self.ministry(" ".join(tail))
-        if org is None:
+        if org is None and pointer is None:
             org, unit = self._beside(items, phrase, unit)
         choices: tuple[Choice, ...] = ()
-        if org is None:
+        if org is None and guess:
             position = items[phrase.start].start
-            org = self.default(phrase, noun, position, unit)
+            points_by, org = pointer or (None, self.default(phrase, noun, position, unit))
             regional = any("областен" in word for word in phrase.modifiers) and noun in ("управител", "управителка")
             if noun not in MINISTERS and not regional:
                 question = Question.of(
-                    phrase, position, org, tail=bool(tail), unit=_unit_noun(unit), before=self.before
+                    phrase,
+                    position,
+                    org,
+                    tail=bool(tail),
+                    unit=_unit_noun(unit),
+                    before=self.before,
+                    surnames=surnames,
+                    pronoun=_pronoun(items, phrase),
+                    generic=points_by,
                 )
                 choices = tuple(self.ranking.choices(question))
                 org = self.ranking.best(choices)
-        self.before = (org, items[phrase.start].start)
+        self.before = (org, items[phrase.start].start, not choices)
         return Affiliation(role, unit, org, choices)
 
     def _beside(self, items: Sequence[Item], phrase: RolePhrase, unit: str | None) -> tuple[str | None, str | None]:
@@ -227,7 +262,7 @@ class Organisations(MentionedOrganisations):
             return "municipality"
         if (noun in MINISTERS and preposition == "на" and not has_tail) or preposition == "по":
             return "tail"
-        if noun in _ENVOYS and preposition == "на" and not has_tail:
+        if noun in _ENVOYS and preposition == "на" and not has_tail and head not in heads():
             return "tail"
         proper = any(item.kind in (CAPITALISED, UPPER, QUOTATION) for item in items[part.start : part.end])
         if preposition == "за":

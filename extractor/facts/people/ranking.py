@@ -7,7 +7,8 @@ named features, and the weights of ``facts/weights/position_org.tsv`` (models/ro
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,49 +16,18 @@ import regex
 
 from extractor.facts.linear import LinearModel
 from extractor.facts.people.municipal import Institution, MunicipalBodies
-from extractor.facts.people.roles import RolePhrase
+from extractor.facts.people.questions import MAYORS, Question, Seat, fit, heads, heads_place, sphere
+from extractor.language.morphology import indefinite
 from extractor.lexicon import table
 
 _BREAK = regex.compile(r"(?<=[\p{Ll}\d)“\"”][.!?])\s++(?=[\p{Lu}„\"“])|\n\s*+")
-
+_WORD = regex.compile(r"\p{L}++")
+#: What stands right before a mention: a preposition, a conjunction, a verb.
+_WORD_BEFORE = regex.compile(r"(?P<word>[\p{L}]++)[ \u00a0„\"“]{1,2}$|(?P<mark>[^\s\p{L}])\s*$")
 
 #: How much "none" must lead, in thousandths: a reader would rather be given the likeliest organisation than nothing.
 #: Five folds of documents: at 2500 both the share of right answers and that of organisations found rise.
 _RESERVE = 2500
-MAYORS = frozenset({"кмет", "кметица", "кметка", "вицекмет", "наместник", "градоначалник", "бургмистър"})
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A position without an organisation beside it, at `position` of the text."""
-
-    noun: str
-    lemma: str
-    kind: str
-    modifiers: tuple[str, ...]
-    plural: bool
-    definite: bool
-    tail: bool
-    unit: str | None  # the noun of the department
-    position: int
-    rule: str | None  # what the rules would answer
-    before: tuple[str | None, int]  # the organisation of the position before this one, and where it stands
-
-    @classmethod
-    def of(cls, phrase: RolePhrase, position: int, rule: str | None, **rest: object) -> Question:
-        """The question that `phrase` at `position` asks."""
-        word = phrase.word
-        return cls(
-            noun=word.lemma.rpartition("-")[2],
-            lemma=word.lemma,
-            kind=word.kind,
-            modifiers=phrase.modifiers,
-            plural=word.plural,
-            definite=word.definite,
-            position=position,
-            rule=rule,
-            **rest,  # type: ignore[arg-type]
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +38,6 @@ class Choice:
     features: tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
-def spheres() -> dict[str, tuple[str, ...]]:
-    """For the noun of a position, the types of institution it is held in, the likeliest first."""
-    return {row["noun"]: tuple(row["types"].split()) for row in table("role_spheres.csv")}
-
-
 @dataclass(slots=True)
 class _Organisation:
     """An organisation of the document and where it is mentioned."""
@@ -81,50 +45,92 @@ class _Organisation:
     name: str
     type: str
     starts: list[int]
+    ends: list[int]
+
+    @property
+    def head(self) -> str:
+        """The first word of its name in lower case."""
+        return self.name.split()[0].lower().strip('„“"')
+
+    @property
+    def words(self) -> list[str]:
+        """The words of its name in lower case."""
+        found: list[str] = _WORD.findall(self.name.lower())
+        return found
+
+
+@lru_cache(maxsize=1)
+def _never_last() -> frozenset[str]:
+    """Abbreviations that no sentence ends with: "гр.", "инж."."""
+    return frozenset(row["form"] for row in table("abbreviations.csv") if row["ends"] == "no")
+
+
+def _breaks(text: str) -> Iterator[int]:
+    """Where a sentence or a line begins, but for the first."""
+    for match in _BREAK.finditer(text):
+        before = text[max(0, match.start() - 10) : match.start()].split()
+        if match.group()[0] == "\n" or not before or before[-1].lower() not in _never_last():
+            yield match.end()
 
 
 class Ranking:
     """The organisations of one document, ranked for positions that name none."""
 
     def __init__(self, text: str, mentions: Sequence[Institution], municipal: MunicipalBodies) -> None:
+        self.text = text
         self.municipal = municipal
-        self.breaks = [match.end() for match in _BREAK.finditer(text)]
+        self.seats: list[Seat] = []
+        self.breaks = list(_breaks(text))
         self.title_end = next((at for at in self.breaks if at > 0), len(text))
         by_name: dict[str, _Organisation] = {}
         for mention in mentions:
-            known = by_name.setdefault(mention.name, _Organisation(mention.name, mention.type, []))
+            known = by_name.setdefault(mention.name, _Organisation(mention.name, mention.type, [], []))
             known.starts.append(mention.start)
+            known.ends.append(mention.end)
         self.starts = [mention.start for mention in mentions]
         self.names = [mention.name for mention in mentions]
         for name, kind in ((municipal.administration, "municipality"), (municipal.council(), "council")):
             if name is not None and name not in by_name:
-                by_name[name] = _Organisation(name, kind, [])
+                by_name[name] = _Organisation(name, kind, [], [])
         self.organisations = list(by_name.values())
         own = [o for o in self.organisations if o.starts and o.type not in ("eu", "party", "international", "media")]
         self.first = min(own, key=lambda o: o.starts[0]).name if own else None
         self.most = max(own, key=lambda o: len(o.starts)).name if own else None
+        self.types = Counter(o.type for o in self.organisations)
+        self.spoken = Counter(
+            lemma
+            for word in _WORD.findall(text)
+            if word[-2:] in ("то", "та", "ът", "ят")
+            and (lemma := indefinite(word.lower())) in heads()
+            and lemma != word
+        )
 
     def choices(self, question: Question) -> list[Choice]:
         """Every organisation the position may belong to, and none, each with its features."""
-        candidates = self._headed_places(question) if question.noun in MAYORS else self.organisations
+        candidates = self._headed_places(question) if heads_place(question) else self.organisations
         if question.unit is not None:  # "деканът на Стопанския факултет": the faculty is no organisation of its own
             candidates = [o for o in candidates if question.unit not in o.name.lower().split()[:3]]
         found = [Choice(None, tuple(self._none(question)))]
-        found += [Choice(o.name, tuple(self._features(question, o))) for o in candidates]
+        fitting = self._fitting(question, candidates)
+        found += [Choice(o.name, tuple(self._features(question, o, fitting))) for o in candidates]
         if question.rule is not None and all(choice.org != question.rule for choice in found):
-            ruled = _Organisation(question.rule, "derived", [])
-            found.append(Choice(question.rule, tuple(self._features(question, ruled))))
+            ruled = _Organisation(question.rule, "derived", [], [])
+            found.append(Choice(question.rule, tuple(self._features(question, ruled, fitting))))
         return found
 
     def _headed_places(self, question: Question) -> list[_Organisation]:
         """The municipalities and villages of the text, as far as a mayor at `position` may head them."""
         found: dict[str, _Organisation] = {}
         for place in self.municipal.places:
+            if place.village != (question.generic == "село") and question.generic in ("община", "село"):
+                continue
             kind = "village" if place.village else "municipality"
-            found.setdefault(place.body, _Organisation(place.body, kind, [])).starts.append(place.start)
+            known = found.setdefault(place.body, _Organisation(place.body, kind, [], []))
+            known.starts.append(place.start)
+            known.ends.append(place.end)
         own = self.municipal.administration
-        if own is not None and own not in found:
-            found[own] = _Organisation(own, "municipality", [])
+        if own is not None and own not in found and question.generic != "село":
+            found[own] = _Organisation(own, "municipality", [], [])
         return list(found.values())
 
     def best(self, choices: Sequence[Choice]) -> str | None:
@@ -142,50 +148,141 @@ class Ranking:
             f"none unit {question.unit is not None}",
         ]
         out += [f"none {modifier}" for modifier in question.modifiers]
-        out.append(f"none sphere {(_sphere(question) or ('-',))[0]}")
+        out.append(f"none sphere {(sphere(question) or ('-',))[0]}")
         if question.rule is None:
             out += ["none rule", f"none rule {question.kind}"]
         if question.before[0] is None and question.before[1] >= 0:
             out.append("none before")
+        if question.pronoun:
+            out.append(f"none pronoun {question.pronoun}")
+        if question.generic:
+            out.append("none generic")
         out.append(f"none of {min(len(self.organisations), 5)}")
         return out
 
-    def _features(self, question: Question, organisation: _Organisation) -> list[str]:
+    def _features(self, question: Question, organisation: _Organisation, fitting: Sequence[_Organisation]) -> list[str]:
+        if heads_place(question):
+            return self._as_place(question, organisation)
         kind, noun = organisation.type, question.lemma
-        head = organisation.name.split()[0].lower().strip('„“"')
-        types = _sphere(question)
-        fit = str(min(types.index(kind), 2)) if kind in types else "any" if "any" in types else "no" if types else "-"
+        head = organisation.head
+        suits = fit(question, kind, organisation.words)
         near = self._near(question.position, organisation.starts)
-        out = [f"type {kind}", f"{noun} {kind}", f"{noun} head {head}", f"head {head}", f"fit {fit}", f"near {near}"]
-        out += [f"fit {fit} near {near}", f"type {kind} near {near}", f"kind {question.kind} {kind}"]
+        out = [f"type {kind}", f"{noun} {kind}", f"{noun} head {head}", f"head {head}", f"fit {suits}", f"near {near}"]
+        out += [f"fit {suits} near {near}", f"type {kind} near {near}", f"kind {question.kind} {kind}"]
         out += [f"{modifier} {kind}" for modifier in question.modifiers]
         out.append(f"mentions {min(len(organisation.starts), 4)}")
+        marks = list(self._marks(question, organisation, fitting))
+        out += marks
+        out += [f"{mark} fit {suits}" for mark in marks]
         if question.rule == organisation.name:
-            out += ["rule", f"rule {noun}", f"rule {kind}", f"rule near {near}"]
+            out += [f"rule {noun}", f"rule {kind}", f"rule near {near}"]
         if organisation.name == self.first:
-            out += ["first", f"first fit {fit}", f"first {kind}", f"first {question.kind}"]
-        if organisation.name == self.most:
-            out += ["most", f"most fit {fit}"]
-        if organisation.starts and organisation.starts[0] < self.title_end:
-            out += ["title", f"title fit {fit}"]
-        if sum(1 for other in self.organisations if other.type == kind) == 1:
-            out += ["only of type", f"only of type fit {fit}"]
+            out += [f"first {kind}", f"first {question.kind}"]
         if self._last(question.position) == organisation.name:
-            out += ["last", f"last fit {fit}", f"last near {near}", f"last {question.kind}"]
+            out += [f"last near {near}", f"last {question.kind}"]
         if question.before[0] == organisation.name:
             away = min(self._breaks(question.before[1], question.position), 3)
-            out += ["before", f"before {away}", f"before {away} fit {fit}"]
+            out += [f"before {away}", f"before {away} fit {suits}", f"before {away} said {question.before[2]}"]
+            if question.unit:
+                out += [f"unit before {away}", f"unit before {away} said {question.before[2]}"]
+        if question.pronoun:
+            out += [f"pronoun {question.pronoun} {mark}" for mark in marks]
+            out += [f"pronoun {question.pronoun} near {near}"]
+        if question.generic:
+            out += [f"generic {mark}" for mark in marks] + [f"generic {suits} near {near}"]
         if organisation.name == self.municipal.administration:
             out += ["own", f"own {noun}"]
-        if question.noun in MAYORS:
-            mayor = "head" if question.noun == question.lemma else "deputy"
-            out += [
-                f"{mayor} {kind} {near}",
-                f"{mayor} {kind} last {self._last_place(question.position, organisation)}",
-            ]
         if question.unit:
             out += [f"unit {kind}", f"unit near {near}", f"unit {question.unit} {kind}"]
+            out += [f"unit {mark}" for mark in marks]
         return out
+
+    def _marks(
+        self, question: Question, organisation: _Organisation, fitting: Sequence[_Organisation]
+    ) -> Iterator[str]:
+        """What sets `organisation` off among the others of the document."""
+        name, position = organisation.name, question.position
+        if question.rule == name:
+            yield "rule"
+        if name == self.first:
+            yield "first"
+        if name == self.most:
+            yield "most"
+        if organisation.starts and organisation.starts[0] < self.title_end:
+            yield "title"
+        if self.types[organisation.type] == 1:
+            yield "only of type"
+        if self._last(position) == name:
+            yield "last"
+        if question.before[0] == name:
+            yield "before"
+        if fitting and organisation in fitting:
+            if len(fitting) == 1:
+                yield "only fitting"
+            elif fitting[0] is organisation:
+                yield "first fitting"
+            before = [(o.starts[at - 1], o.name) for o in fitting if (at := bisect_left(o.starts, position))]
+            if before and max(before)[1] == name:
+                yield "last fitting"
+        if self.spoken[organisation.head] > 1:
+            yield "spoken"
+        if any(
+            seat.org == name and seat.lemma == question.lemma and not seat.surnames & question.surnames
+            for seat in self.seats
+        ):
+            yield "taken"
+        for seat in self.seats:
+            if seat.org == name and seat.surnames & question.surnames:
+                yield "held" if seat.lemma == question.lemma else "held otherwise"
+                break
+        at = bisect_left(organisation.starts, position)
+        if at and self._breaks(organisation.starts[at - 1], position) == 0:
+            start = organisation.starts[at - 1]
+            if self._opens(start):
+                yield "opens"
+            end = organisation.ends[at - 1]
+            between = len(_WORD.findall(self.text, end, max(position, end)))
+            yield f"words {next((most for most in (0, 2, 5, 10) if between <= most), 11)}"
+            word = _WORD_BEFORE.search(self.text, max(0, start - 24), start)
+            yield f"after {(word['word'] or word['mark']).lower()}" if word else "after -"
+
+    def _fitting(self, question: Question, candidates: Sequence[_Organisation]) -> list[_Organisation]:
+        """The candidates of the best fit that there is, in the order of their first mentions."""
+        grades = [(fit(question, o.type, o.words), o) for o in candidates if o.starts]
+        for grade in ("named", "0", "1", "2", "any"):
+            if found := [o for known, o in grades if known == grade]:
+                return sorted(found, key=lambda o: o.starts[0])
+        return []
+
+    def _as_place(self, question: Question, organisation: _Organisation) -> list[str]:
+        """What shows that a mayor heads `organisation`: how its place is named, and what other places are."""
+        kind, position = organisation.type, question.position
+        deputy = question.noun != question.lemma or "заместник" in question.modifiers
+        mayor = "other" if question.noun not in MAYORS else "deputy" if deputy else question.generic or "head"
+        near, last = self._near(position, organisation.starts), self._last_place(position, organisation)
+        own = organisation.name == self.municipal.administration
+        shown = [kind, f"near {near}", f"last {last}", f"mentions {min(len(organisation.starts), 4)}"]
+        shown += [mark for mark in self._marks(question, organisation, ()) if mark not in ("rule", "last")]
+        if own:
+            shown += ["own", f"own last {last}", f"own near {near}"]
+        elif kind == "municipality":
+            shown += ["not own", f"not own last {last}", f"not own near {near}"]
+        named = [place for place in self.municipal.places if place.body == organisation.name]
+        shown += [f"mark {mark}" for mark in {place.mark for place in named}]
+        if before := [place for place in named if place.start < position]:
+            shown.append(f"near {near} mark {before[-1].mark}")
+            if self._opens(before[-1].start):
+                shown.append(f"opens {min(self._breaks(before[-1].start, position), 2)}")
+        if question.pronoun:
+            shown += [f"pronoun {question.pronoun} near {near}", f"pronoun {question.pronoun} own {own}"]
+        if question.rule == organisation.name and question.generic == "село":
+            shown.append("rule")
+        return [f"place {each}" for each in shown] + [f"place {mayor} {each}" for each in shown]
+
+    def _opens(self, start: int) -> bool:
+        """Whether a sentence or line begins right before `start`."""
+        at = bisect_right(self.breaks, start)
+        return start - (self.breaks[at - 1] if at else 0) < 8
 
     def _last(self, position: int) -> str | None:
         """The organisation mentioned right before `position`."""
@@ -195,16 +292,13 @@ class Ranking:
     def _last_place(self, position: int, organisation: _Organisation) -> str:
         """Whether no place stands between the nearest mention before `position` and there, nor a sentence end."""
         before = [place for place in self.municipal.places if place.start < position]
-        if not before or before[-1].body != organisation.name:
-            return "no"
-        return str(min(self._breaks(before[-1].start, position), 3))
-
-    def _contested(self, position: int, organisation: _Organisation) -> str:
-        """How many sentences before `position` another place is named last."""
-        before = [place for place in self.municipal.places if place.start < position]
-        if not before or before[-1].body == organisation.name:
-            return "no"
-        return str(min(self._breaks(before[-1].start, position), 3))
+        last = [place for place in before if place.start == before[-1].start]
+        if not last:
+            return "none"
+        away = min(self._breaks(last[0].start, position), 3)
+        if all(place.body != organisation.name for place in last):
+            return f"other {away}{last[0].mark}"
+        return f"{away}{last[-1].mark}"
 
     def _near(self, position: int, starts: Sequence[int]) -> str:
         """How far the nearest mention stands: sentences before, or else after."""
@@ -227,10 +321,3 @@ class Ranking:
 
 def _step(away: int) -> str:
     return str(away) if away < 3 else "3" if away < 6 else "6"
-
-
-def _sphere(question: Question) -> tuple[str, ...]:
-    types = spheres().get(question.lemma) or spheres().get(question.noun) or ()
-    if "изпълнителен" in question.modifiers:
-        return ("company", "agency", "foundation", "association", "any")
-    return types
