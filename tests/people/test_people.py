@@ -38,6 +38,21 @@ def test_sentence(nlp, sentence, expected):
     assert people_of(nlp, sentence.replace("\\n", "\n")) == expected
 
 
+def base_forms():
+    lines = (Path(__file__).parent / "base_forms.csv").read_text(encoding="utf-8").splitlines()
+    for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+        yield pytest.param(row["phrase"], int(row["holders"]), row["base"], id=row["phrase"])
+
+
+@pytest.mark.parametrize(("phrase", "holders", "base"), list(base_forms()))
+def test_base_form(rules, phrase, holders, base):
+    names = ("Ана Колева", "Иван Петров")[-holders:]
+    found = [fact for fact in rules(f"{phrase} {' и '.join(names)} подписаха.")._.facts if fact.kind == "person"]
+    assert [(fact.name, [position.role for position in fact.positions]) for fact in found] == [
+        (name, [base]) for name in names
+    ]
+
+
 WORDS = [
     "кмет",
     "кметът на",

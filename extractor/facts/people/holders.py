@@ -251,7 +251,7 @@ class Holders:
             return None
         if at >= 0 and items[at].kind == PERSON:
             relative = {"който", "която", "които"} & set(plain)
-            return at if relative or all(word in word_group("being") for word in plain) else None
+            return at if relative or all(word in word_group("being") or word == "," for word in plain) else None
         if (at >= 0 and items[at].text in ("Той", "Тя")) or (words and words[0] in ("той", "тя")):
             return self._last_person(at, female="тя" in (items[at].low, *words[:1]))
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import regex
@@ -56,7 +56,8 @@ def _inflect(lemma: str, gender: str) -> list[tuple[str, bool, bool]]:
         plural = lemma[:-1] + "и"
         return [*forms, (lemma + "та", False, True), (plural, True, False), (plural + "те", True, True)]
     if gender == "n":
-        return [*forms, ("лицето", False, True), ("лица", True, False), ("лицата", True, True)]
+        plural = "лица" if lemma == "лице" else lemma + "та"
+        return [*forms, (lemma + "то", False, True), (plural, True, False), (plural + "та", True, True)]
     if lemma.endswith("й"):
         short, full, plural = lemma[:-1] + "я", lemma[:-1] + "ят", lemma[:-1] + "и"
     elif regex.search(r"(?:тел|ар)$", lemma) and lemma not in ("бар", "гайдар"):
@@ -92,10 +93,17 @@ _SHORT_NOUNS = {
     "н-к": "началник",
     "н-кът": "началникът",
     "н-ка": "началника",
+    "н-ци": "началници",
+    "н-ците": "началниците",
     "р-л": "ръководител",
+    "р-лят": "ръководителят",
+    "р-ля": "ръководителя",
+    "р-лка": "ръководителка",
     "рък-л": "ръководител",
     "с-р": "секретар",
 }
+#: Titles cut short that are positions behind "главен": "гл. инж. А".
+_SHORT_TITLES = {"инж.": "инженер", "арх.": "архитект", "юрк.": "юрисконсулт"}
 
 
 @lru_cache(maxsize=4096)
@@ -111,6 +119,9 @@ def role_noun(word: str) -> Noun | None:
             noun = Noun(f"{first}-{inner.lemma}", inner.gender, inner.kind, inner.plural, inner.definite)
     if noun is None and (full := _SHORT_NOUNS.get(low)) is not None:
         noun = noun_forms()[full]
+    if noun is None and low.startswith("екс") and (inner := noun_forms().get(low[3:].lstrip("-"))) is not None:
+        past = "бивша" if inner.gender == "f" else "бивш"  # "екскметът", "екс-министърът"
+        noun = replace(inner, lemma=f"{past} {inner.lemma}")
     return noun
 
 
@@ -148,11 +159,26 @@ def modifier_lemma(word: str) -> str | None:
 _OF_RANKS = frozenset({"главен", "старши", "младши"})
 
 
+def title_noun(items: Sequence[Item], at: int) -> Noun | None:
+    """The noun of the position that the title at `at` cuts short behind "главен": "гл. инж. А"."""
+    full = _SHORT_TITLES.get(items[at].low)
+    chief = full is not None and at > 0 and items[at - 1].low in ("гл.", "главен", "главния", "главният", "главната")
+    return noun_forms()[full] if full is not None and chief else None
+
+
 def title_is_position(items: Sequence[Item], at: int) -> bool:
     """Whether the title at `at` is a position: "полицейският инспектор А", "СУ „Х“ (капитан А)"."""
-    if role_noun(items[at].text) is None or at == 0:
+    if title_noun(items, at) is not None:
+        return True
+    noun = role_noun(items[at].text)
+    if noun is None or at == 0:
         return False
     before = items[at - 1]
     if before.text == "(":
         return at > 1 and items[at - 2].kind in (QUOTATION, UPPER, CAPITALISED)
-    return before.kind in (LOWER, CAPITALISED) and (modifier_lemma(before.text) or "главен") not in _OF_RANKS
+    if noun.lemma in _SHORT_TITLES.values() and before.low == "гл.":
+        return True
+    modifier = modifier_lemma(before.text) if before.kind in (LOWER, CAPITALISED) else None
+    if modifier is None:
+        return False
+    return modifier not in _OF_RANKS or noun.lemma in _SHORT_TITLES.values()

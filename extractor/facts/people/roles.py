@@ -13,7 +13,7 @@ from extractor.facts.people.noun_groups import (
     name_goes_on,
     noun_group_end,
 )
-from extractor.facts.people.role_nouns import Noun, modifier_lemma, noun_forms, role_noun, title_is_position
+from extractor.facts.people.role_nouns import Noun, modifier_lemma, noun_forms, role_noun, title_is_position, title_noun
 from extractor.facts.people.scan import (
     ABBREVIATION,
     CAPITALISED,
@@ -113,7 +113,7 @@ def find_roles(text: str, items: Sequence[Item], institutions: Mapping[int, int]
 def _noun_at(items: Sequence[Item], at: int) -> Noun | None:
     item = items[at]
     if item.kind in (LOWER, CAPITALISED, UPPER, TITLE):
-        noun = role_noun(item.text)
+        noun = role_noun(item.text) or (title_noun(items, at) if item.kind == TITLE else None)
         if noun is None:
             return None
         if noun.lemma in ("заместник", "помощник") and at + 1 < len(items) and not noun.plural:
@@ -165,8 +165,15 @@ def _modifiers_before(text: str, items: Sequence[Item], at: int, floor: int) -> 
     while start > floor:
         item = items[start - 1]
         gap = text[item.end : items[start].start]
-        if item.text == "-" and not gap and start - 2 >= floor and items[start - 2].low == "зам.":
+        if item.text == "-" and not gap and start - 2 >= floor and items[start - 2].low in ("зам.", "пом."):
             start -= 1
+            continue
+        if item.low == "длъжността" and start - 2 >= floor and items[start - 2].low.startswith("изпълняващ"):
+            acting = "изпълняваща длъжността" if items[start - 2].low.endswith("а") else "изпълняващ длъжността"
+            start -= 2
+            if start > floor and items[start - 1].low == "временно":
+                acting, start = f"временно {acting}", start - 1
+            modifiers.insert(0, acting)
             continue
         if len(gap) > 2:
             break

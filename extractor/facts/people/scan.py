@@ -63,6 +63,7 @@ def _item_pattern() -> regex.Pattern[str]:
         | (?P<title>        (?<![\p{{L}}\d-]) (?i: {either(titles)} ) (?![\p{{L}}-]) )
         | (?P<abbreviation> (?<![\p{{L}}\d]) (?i: {either(dotted)} )
                             (?! (?<= \p{{Lu}} \p{{Ll}}{{0,3}} \.) [ ]? \p{{Lu}}[\p{{Lu}}\p{{Ll}}] ) )
+        | (?P<spaced>       (?<! [\p{{L}}.] ) \p{{Lu}} (?: [ ] \p{{Lu}} ){{3,14}} (?! [\p{{L}}.] | [ ] \p{{Lu}} \b ) )
         | (?P<initial>      (?<![\p{{L}}\d]) \p{{Lu}} (?: [бвгджзйклмнпрстфхцчш] | {endings} )?+ \. (?! [.\d] )
                           | (?<![\p{{L}}\d]) (?: {capitals} ) \. (?= [ ]? \p{{Lu}}{{2}} ) )
         | (?P<word>         \p{{L}}++ (?: ['’] \p{{L}}++ )*+ (?: -\p{{L}}++ )*+ (?: -[\d]++ )?+ )
@@ -88,6 +89,9 @@ def _scan(text: str) -> Iterator[Item]:
     for match in _item_pattern().finditer(text):
         kind = match.lastgroup or MARK
         word = match.group()
+        if kind == "spaced":  # "К М Е Т"
+            yield Item(UPPER, word.replace(" ", ""), match.start(), match.end())
+            continue
         if kind == "word":
             kind = word_kind(word)
             if "-" not in word:

@@ -11,6 +11,10 @@ from extractor.language.morphology import indefinite
 from extractor.lexicon import words
 
 
+#: Words for a past post, beside "бивш".
+_PAST = frozenset({"някогашен", "доскорошен", "предишен", "екс"})
+
+
 def role_name(phrase: RolePhrase, tail: str = "") -> str:
     """The position in lower case, singular and without article; `tail` is the portfolio or board that stays with it.
 
@@ -20,8 +24,10 @@ def role_name(phrase: RolePhrase, tail: str = "") -> str:
     noun, gender = phrase.word.lemma, phrase.word.gender
     out = ""
     for index, modifier in enumerate(kept):
-        if modifier == "заместник":
-            out += "заместник-" if index == len(kept) - 1 else "заместник "
+        if modifier in ("заместник", "помощник"):
+            out += modifier + ("-" if index == len(kept) - 1 else " ")
+        elif modifier in _PAST:
+            out += agree("бивш", gender) + " "
         elif modifier.startswith("заместник-"):
             out += "заместник-" + agree(modifier.removeprefix("заместник-"), gender) + " "
         elif modifier in ("pr", "hr", "it"):
@@ -41,7 +47,7 @@ def agree(adjective: str, gender: str) -> str:
     ):
         return adjective
     ending = "а" if gender == "f" else "о"
-    if adjective.endswith("ен") and len(adjective) > 4:
+    if adjective.endswith("ен") and len(adjective) > 4 and not adjective.endswith("ствен"):
         return adjective[:-2] + "н" + ending
     if adjective.endswith("и"):
         return adjective[:-1] + ending
