@@ -5,16 +5,26 @@ from __future__ import annotations
 import io
 import logging
 import zipfile
+from collections.abc import Iterator
 from typing import Any
 
 from extractor.reading.document import Extracted, ReadingError
+
+#: The name space of WordprocessingML (ECMA-376, part 1), and of what stands beside it for older programs.
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+#: Elements whose text is not to be read: what was deleted or moved away, settings, the second copy for older programs.
+_LEFT_OUT = frozenset([*(_W + n for n in ("del", "moveFrom", "pPr", "rPr", "tblPr", "trPr", "tcPr", "sdtPr", "sectPr")),
+                       _MC + "Fallback"])  # fmt: skip
+_CHARACTERS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
 
 MAX_UNPACKED = 200_000_000  # bytes; a DOCX is a ZIP archive and may be a bomb
 
 
 def read_docx(raw: bytes) -> Extracted:
-    """Paragraphs and table cells of a Word document in reading order, a line each.
+    """Paragraphs and table rows of a Word document in reading order, a line each.
 
+    Tracked changes are read as accepted; headers, footers, notes and comments are left out.
     Raises ReadingError where the file is damaged or the library is missing.
     """
     try:
@@ -26,7 +36,7 @@ def read_docx(raw: bytes) -> Extracted:
             if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
                 raise ReadingError(f"unpacks to more than {MAX_UNPACKED // 1_000_000} MB; refused")
         document = docx.Document(io.BytesIO(raw))
-        lines = list(_lines(document))
+        lines = list(_lines(document.element.body))
     except ReadingError:
         raise
     except Exception as error:  # the library raises whatever the damage leads to
@@ -34,15 +44,32 @@ def read_docx(raw: bytes) -> Extracted:
     return Extracted(text="\n".join(lines), title=document.core_properties.title or None)
 
 
-def _lines(container: Any) -> Any:
-    """Text of paragraphs and tables, recursively; a merged cell is read once."""
-    for block in container.iter_inner_content():
-        if not hasattr(block, "rows"):
-            yield block.text
-            continue
-        for row in block.rows:
-            cells = {id(cell._tc): cell for cell in row.cells}
-            yield "\t".join(" ".join(_lines(cell)) for cell in cells.values())
+def _lines(block: Any) -> Iterator[str]:
+    """Text of the paragraphs and table rows below an XML element, a line each."""
+    for element in block:
+        tag = element.tag
+        if tag == _W + "p":
+            yield _paragraph(element)
+        elif tag == _W + "tr":
+            cells = (cell for cell in element.iter(_W + "tc") if next(cell.iterancestors(_W + "tr")) is element)
+            yield "\t".join(" ".join(_lines(cell)) for cell in cells)
+        elif tag not in _LEFT_OUT:
+            yield from _lines(element)  # a table, a content control, an insertion
+
+
+def _paragraph(element: Any) -> str:
+    """Text of a paragraph as it reads with all tracked changes accepted; text boxes in it come first."""
+    pieces = []
+    for child in element:
+        if child.tag in _CHARACTERS:
+            pieces.append(_CHARACTERS[child.tag])
+        elif child.tag == _W + "t":
+            pieces.append(child.text or "")
+        elif child.tag == _W + "p":  # of a text box
+            pieces.append(_paragraph(child) + "\n")
+        elif child.tag not in _LEFT_OUT:
+            pieces.append(_paragraph(child))
+    return "".join(pieces)
 
 
 def read_pdf(raw: bytes) -> Extracted:

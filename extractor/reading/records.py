@@ -67,7 +67,6 @@ def _csv(handle: IO[bytes], columns: Columns) -> Iterator[Record | ReadingError]
 
 
 def _parquet(handle: IO[bytes], columns: Columns) -> Iterator[Record | ReadingError]:
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
@@ -75,7 +74,9 @@ def _parquet(handle: IO[bytes], columns: Columns) -> Iterator[Record | ReadingEr
         _need_text_column(file.schema_arrow.names, columns)
         for batch in file.iter_batches(256):
             yield from batch.to_pylist()
-    except (pa.ArrowException, OSError) as error:
+    except ReadingError:
+        raise
+    except Exception as error:  # the library raises whatever the damage leads to
         raise ReadingError("damaged or no Parquet file; write it again") from error
 
 

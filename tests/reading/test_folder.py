@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from extractor.reading.decode import read_input
-from extractor.reading.document import Columns, ReadingError, SourceDocument
+from extractor.reading.document import Columns, RawInput, ReadingError, SourceDocument
 from extractor.reading.folder import Folder
 
 TEXT = "Днес в залата на общината се проведе обществено обсъждане на проекта за бюджет."
@@ -36,6 +36,30 @@ def docx_bytes() -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def test_word_documents_are_read_as_their_author_sees_them() -> None:
+    """Insertions, links and fields of forms stay; what was deleted goes; cells of a row share a line."""
+    docx = pytest.importorskip("docx", reason="needs the formats extra")
+    from docx.oxml import parse_xml
+
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    document = docx.Document()
+    changed = document.add_paragraph("Отпуснати са ")._p
+    changed.append(parse_xml(f"<w:ins {w}><w:r><w:t>500 лв.</w:t></w:r></w:ins>"))
+    changed.append(parse_xml(f"<w:del {w}><w:r><w:delText>900 лв.</w:delText></w:r></w:del>"))
+    changed.append(parse_xml(f"<w:hyperlink {w}><w:r><w:t> за парка</w:t></w:r></w:hyperlink>"))
+    control = "<w:sdt {}><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    changed.append(parse_xml(control.format(w, "<w:r><w:t> в Белица</w:t></w:r>")))
+    lines = "<w:p><w:r><w:t>Кмет:</w:t><w:tab/><w:t>Петър Стоев</w:t><w:br/><w:t>Дата: 5 май</w:t></w:r></w:p>"
+    document.element.body.insert(1, parse_xml(control.format(w, lines)))
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Участници", "25"
+    buffer = io.BytesIO()
+    document.save(buffer)
+    found = read_input(RawInput(doc_id="a", path="a.docx", format="docx", raw=buffer.getvalue()))
+    expected = "Отпуснати са 500 лв. за парка в Белица\nКмет:\tПетър Стоев\nДата: 5 май\nУчастници\t25"
+    assert found.text.strip() == expected
 
 
 def test_folders_below_and_metadata_beside(tmp_path: Path) -> None:
