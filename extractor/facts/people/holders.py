@@ -90,8 +90,8 @@ class Holders:
             return []  # a byline names no position
         at = self._person_before(phrase)
         if at is not None and phrase.plural:
-            earlier = self.lists.before(at)
-            return earlier if len(earlier) > 1 else []  # "министърът А, представители на общините"
+            listed = self.lists.before(at)
+            return listed if len(listed) > 1 else []  # "министърът А, представители на общините"
         if at is not None:
             return [self.items[at].person]
         after = self._person_after(phrase)

@@ -10,7 +10,6 @@ from extractor.facts.people.roles import RolePhrase
 from extractor.language.morphology import indefinite
 from extractor.lexicon import words
 
-
 #: Words for a past post, beside "бивш".
 _PAST = frozenset({"някогашен", "доскорошен", "предишен", "екс"})
 
