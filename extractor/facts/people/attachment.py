@@ -81,7 +81,7 @@ class Attachment(Holders):
                 affiliation = self.organisations.affiliation(self.items, phrase, guess=False)
                 if affiliation.org is not None:
                     seat = Seat(phrase.word.lemma, affiliation.org, self._surnames(numbers))
-                    self.organisations.ranking.seats.append(seat)
+                    self.organisations.ranking.seats[seat.org].append(seat)
         self.organisations.before = (None, -1, False)
 
     def _surnames(self, numbers: Sequence[int]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from extractor.facts.people.names import is_settlement
 from extractor.facts.people.questions import MAYORS, Question, heads
 from extractor.facts.people.ranking import Choice, Ranking
 from extractor.facts.people.roles import Complement, RolePhrase
-from extractor.facts.people.scan import CAPITALISED, LOWER, QUOTATION, UPPER, Item, word_group
+from extractor.facts.people.scan import CAPITALISED, LINE, LOWER, MARK, QUOTATION, UPPER, Item, word_group
 from extractor.facts.people.value import organisation_name, role_name
 from extractor.language.morphology import base_form, indefinite
 
@@ -164,6 +164,8 @@ class Organisations(MentionedOrganisations):
             mention = self.at(items[at + 1].start)
             if mention is not None:
                 return mention.name, unit
+            if unit is not None and self._is_acronym(items, at + 1):  # "експерт в дирекция „Х“, АМС"
+                return items[at + 1].text, unit
             if indefinite(items[at + 1].low) not in word_group("unit") or unit is not None:
                 break
             end = at + 2
@@ -172,6 +174,12 @@ class Organisations(MentionedOrganisations):
             unit = organisation_name(self.text[items[at + 1].start : items[end - 1].end])
             at = end
         return None, unit
+
+    def _is_acronym(self, items: Sequence[Item], at: int) -> bool:
+        """Whether a word in capitals alone stands between commas: no family name, no beginning of a name."""
+        item = items[at]
+        alone = at + 1 == len(items) or items[at + 1].kind in (MARK, LINE) or items[at + 1].low == "и"
+        return item.kind == UPPER and 2 < len(item.text) < 8 and "-" not in item.text and alone
 
     def _named_department(self, items: Sequence[Item], part: Complement) -> str | None:
         """The organisation that "бюрото" alone points back to: "Дирекция „Бюро по труда“"."""

@@ -7,20 +7,23 @@ named features, and the weights of ``facts/weights/position_org.tsv`` (models/ro
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
 
 from extractor.facts.linear import LinearModel
-from extractor.facts.people.municipal import Institution, MunicipalBodies
+from extractor.facts.people.municipal import Institution, MunicipalBodies, Place
 from extractor.facts.people.questions import MAYORS, Question, Seat, fit, heads, heads_place, sphere
 from extractor.language.morphology import indefinite
 from extractor.lexicon import table
 
 _BREAK = regex.compile(r"(?<=[\p{Ll}\d)“\"”][.!?])\s++(?=[\p{Lu}„\"“])|\n\s*+")
+#: The kind and the own name of an institution: "СК по борба", "Лъв".
+_QUOTED = regex.compile(r"(?P<kind>\p{L}[\p{L} ]*+)[„“\"](?P<own>[^„“”\"]++)[“”\"](?P<place>.*+)")
+_SMALL_WORDS = frozenset({"по", "и", "на", "за", "с", "със", "в"})
 _WORD = regex.compile(r"\p{L}++")
 #: What stands right before a mention: a preposition, a conjunction, a verb.
 _WORD_BEFORE = regex.compile(r"(?P<word>[\p{L}]++)[ \u00a0„\"“]{1,2}$|(?P<mark>[^\s\p{L}])\s*$")
@@ -73,22 +76,54 @@ def _breaks(text: str) -> Iterator[int]:
             yield match.end()
 
 
+def _fullest(names: Iterable[str]) -> dict[str, str]:
+    """Each name with the longest that says the same: "ПГТ „Х“" with "Професионална гимназия по туризъм „Х“"."""
+    read = {name: quoted for name in names if (quoted := _QUOTED.fullmatch(name))}
+    keys = {name: (_initials(quoted["kind"]), quoted["own"].casefold()) for name, quoted in read.items()}
+    by_key: dict[tuple[str, str], list[str]] = {}
+    for name, key in keys.items():
+        by_key.setdefault(key, []).append(name)
+    same = {name: name for name in names}
+    for group in by_key.values():
+        places = {read[name]["place"] for name in group} - {""}
+        if len(places) < 2:  # else it is told apart by its town
+            same |= dict.fromkeys(group, max(group, key=lambda name: (len(name), name)))
+    return same
+
+
+def _initials(kind: str) -> str:
+    """The initials of the words that say what an institution is; an acronym gives all its letters."""
+    found = ""
+    for word in kind.split():
+        if word.casefold() not in _SMALL_WORDS:
+            capitals = kind.isupper() and " " in kind.strip()  # "СК ПО БОРБА"
+            acronym = word.isupper() and len(word) < (4 if capitals else 7)
+            found += word if acronym else word[0]
+    return found.casefold()
+
+
 class Ranking:
     """The organisations of one document, ranked for positions that name none."""
 
     def __init__(self, text: str, mentions: Sequence[Institution], municipal: MunicipalBodies) -> None:
         self.text = text
         self.municipal = municipal
-        self.seats: list[Seat] = []
+        self.seats: dict[str, list[Seat]] = defaultdict(list)
+        self.places: dict[str, list[Place]] = defaultdict(list)
+        for place in municipal.places:
+            self.places[place.body].append(place)
+        self.place_starts = [place.start for place in municipal.places]
         self.breaks = list(_breaks(text))
         self.title_end = next((at for at in self.breaks if at > 0), len(text))
         by_name: dict[str, _Organisation] = {}
+        fullest = _fullest({mention.name for mention in mentions})
         for mention in mentions:
-            known = by_name.setdefault(mention.name, _Organisation(mention.name, mention.type, [], []))
+            full = fullest[mention.name]
+            known = by_name.setdefault(full, _Organisation(full, mention.type, [], []))
             known.starts.append(mention.start)
             known.ends.append(mention.end)
         self.starts = [mention.start for mention in mentions]
-        self.names = [mention.name for mention in mentions]
+        self.names = [fullest[mention.name] for mention in mentions]
         for name, kind in ((municipal.administration, "municipality"), (municipal.council(), "council")):
             if name is not None and name not in by_name:
                 by_name[name] = _Organisation(name, kind, [], [])
@@ -160,7 +195,9 @@ class Ranking:
         out.append(f"none of {min(len(self.organisations), 5)}")
         return out
 
-    def _features(self, question: Question, organisation: _Organisation, fitting: Sequence[_Organisation]) -> list[str]:
+    def _features(
+        self, question: Question, organisation: _Organisation, fitting: Mapping[str, Sequence[str]]
+    ) -> list[str]:
         if heads_place(question):
             return self._as_place(question, organisation)
         kind, noun = organisation.type, question.lemma
@@ -198,7 +235,7 @@ class Ranking:
         return out
 
     def _marks(
-        self, question: Question, organisation: _Organisation, fitting: Sequence[_Organisation]
+        self, question: Question, organisation: _Organisation, fitting: Mapping[str, Sequence[str]]
     ) -> Iterator[str]:
         """What sets `organisation` off among the others of the document."""
         name, position = organisation.name, question.position
@@ -216,25 +253,15 @@ class Ranking:
             yield "last"
         if question.before[0] == name:
             yield "before"
-        if fitting and organisation in fitting:
-            if len(fitting) == 1:
-                yield "only fitting"
-            elif fitting[0] is organisation:
-                yield "first fitting"
-            before = [(o.starts[at - 1], o.name) for o in fitting if (at := bisect_left(o.starts, position))]
-            if before and max(before)[1] == name:
-                yield "last fitting"
+        yield from fitting.get(name, ())
         if self.spoken[organisation.head] > 1:
             yield "spoken"
-        if any(
-            seat.org == name and seat.lemma == question.lemma and not seat.surnames & question.surnames
-            for seat in self.seats
-        ):
+        seats = self.seats.get(name, ())
+        if any(seat.lemma == question.lemma and not seat.surnames & question.surnames for seat in seats):
             yield "taken"
-        for seat in self.seats:
-            if seat.org == name and seat.surnames & question.surnames:
-                yield "held" if seat.lemma == question.lemma else "held otherwise"
-                break
+        own = next((seat for seat in seats if seat.surnames & question.surnames), None)
+        if own is not None:
+            yield "held" if own.lemma == question.lemma else "held otherwise"
         at = bisect_left(organisation.starts, position)
         if at and self._breaks(organisation.starts[at - 1], position) == 0:
             start = organisation.starts[at - 1]
@@ -246,13 +273,20 @@ class Ranking:
             word = _WORD_BEFORE.search(self.text, max(0, start - 24), start)
             yield f"after {(word['word'] or word['mark']).lower()}" if word else "after -"
 
-    def _fitting(self, question: Question, candidates: Sequence[_Organisation]) -> list[_Organisation]:
-        """The candidates of the best fit that there is, in the order of their first mentions."""
+    def _fitting(self, question: Question, candidates: Sequence[_Organisation]) -> dict[str, list[str]]:
+        """Marks of the candidates of the best fit that there is: the only, the first and the last before."""
         grades = [(fit(question, o.type, o.words), o) for o in candidates if o.starts]
         for grade in ("named", "0", "1", "2", "any"):
             if found := [o for known, o in grades if known == grade]:
-                return sorted(found, key=lambda o: o.starts[0])
-        return []
+                break
+        else:
+            return {}
+        first = min(found, key=lambda o: o.starts[0])
+        marks = {first.name: ["only fitting" if len(found) == 1 else "first fitting"]}
+        before = [(o.starts[at - 1], o.name) for o in found if (at := bisect_left(o.starts, question.position))]
+        if before:
+            marks.setdefault(max(before)[1], []).append("last fitting")
+        return marks
 
     def _as_place(self, question: Question, organisation: _Organisation) -> list[str]:
         """What shows that a mayor heads `organisation`: how its place is named, and what other places are."""
@@ -262,12 +296,12 @@ class Ranking:
         near, last = self._near(position, organisation.starts), self._last_place(position, organisation)
         own = organisation.name == self.municipal.administration
         shown = [kind, f"near {near}", f"last {last}", f"mentions {min(len(organisation.starts), 4)}"]
-        shown += [mark for mark in self._marks(question, organisation, ()) if mark not in ("rule", "last")]
+        shown += [mark for mark in self._marks(question, organisation, {}) if mark not in ("rule", "last")]
         if own:
             shown += ["own", f"own last {last}", f"own near {near}"]
         elif kind == "municipality":
             shown += ["not own", f"not own last {last}", f"not own near {near}"]
-        named = [place for place in self.municipal.places if place.body == organisation.name]
+        named = self.places.get(organisation.name, [])
         shown += [f"mark {mark}" for mark in {place.mark for place in named}]
         if before := [place for place in named if place.start < position]:
             shown.append(f"near {near} mark {before[-1].mark}")
@@ -291,10 +325,10 @@ class Ranking:
 
     def _last_place(self, position: int, organisation: _Organisation) -> str:
         """Whether no place stands between the nearest mention before `position` and there, nor a sentence end."""
-        before = [place for place in self.municipal.places if place.start < position]
-        last = [place for place in before if place.start == before[-1].start]
-        if not last:
+        at = bisect_left(self.place_starts, position)
+        if not at:
             return "none"
+        last = self.municipal.places[bisect_left(self.place_starts, self.place_starts[at - 1]) : at]
         away = min(self._breaks(last[0].start, position), 3)
         if all(place.body != organisation.name for place in last):
             return f"other {away}{last[0].mark}"
