@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -24,7 +25,20 @@ _WITH_SITE = ("lead=", "label=", "words", "capitals", "date_only", "has_date", "
 _TRACES = frozenset({"lead=share", "lead=paging", "lead=legal", "lead=comment", "lead=print", "copyright"})
 _NAMES = frozenset({"lead=org", "lead=masthead"})
 _NO_TITLE = frozenset(
-    {"date_only", "short_cells", "url", "email", "phone", "brackets", "has=counter", "has=posted", "has=trail"}
+    {
+        "date_only",
+        "short_cells",
+        "url",
+        "email",
+        "phone",
+        "brackets",
+        "first=dash",
+        "has=legal",
+        "counted",
+        "has=counter",
+        "has=posted",
+        "has=trail",
+    }
     | {"lead=calendar", "lead=posted", "lead=updated", "lead=legal", "label=posted"}
     | {"separators>4", "cover=<=1", "cover=all", "issue", "has_date", "numbers_only", "mostly_digits", "prose"}
 )
@@ -71,12 +85,17 @@ def repeated_titles(lines: list[Line]) -> list[int]:
     return found
 
 
-def _title(lines: list[Line], zone_of: list[str]) -> int | None:
-    """The line above the prose that is most likely the title: the longest that is no row of links."""
+def _title(lines: list[Line], zone_of: list[str], repeats: list[dict[str, None]]) -> int | None:
+    """The line above the prose that is most likely the title.
+
+    One that stands there twice, or that the path of links above it ends with; else the longest that is no row of links.
+    """
     best, at = 3.0, None
-    for i, line in enumerate(lines):
-        if zone_of[i] != "head":
-            break
+    n_head = zone_of.count("head")
+    copies = {line.key for line, repeat in zip(lines[:n_head], repeats, strict=False) if "copy" in repeat}
+    for i, line in enumerate(lines[:n_head]):
+        if line.n_words > 3 and (line.key in copies or (i and "ends_with_title" in repeats[i - 1])):
+            return i
         is_path = "lead=menu" in line.shape and "separators<=0" not in line.shape
         if line.shape & _NO_TITLE or is_path or is_trace(line):
             continue
@@ -95,8 +114,22 @@ def is_trace(line: Line) -> bool:
     return (
         bool(shape & _TRACES)
         or ("cover=all" in shape and bool(shape & {"lead=related", "lead=login", "lead=trail"}))
+        or ("cover=all" in shape and "has=menu" in shape and line.n_words >= 5)
+        or ("counted" in shape and "lead=counter" in shape and "has_date" not in shape and line.n_words <= 4)
         or ("short_cells" in shape and "cover=<=0.2" not in shape and "cover=<=0" not in shape)
     )
+
+
+def _traces_around(traces: list[bool], zone_of: list[str]) -> list[tuple[int, int]]:
+    """For each line how many lines above and below it, in the same zone, give a site away (2 for more)."""
+    in_zone = Counter(zone for zone, trace in zip(zone_of, traces, strict=True) if trace)
+    seen: Counter[str] = Counter()
+    found = []
+    for zone, trace in zip(zone_of, traces, strict=True):
+        below = in_zone[zone] - seen[zone] - trace
+        found.append((min(seen[zone], 2), min(below, 2)))
+        seen[zone] += trace
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -121,7 +154,8 @@ def feature_groups(lines: list[Line]) -> Iterator[list[Group]]:
     under_related = False
     traces = [is_trace(line) for line in lines]
     n_traces = sum(traces)
-    title = _title(lines, zone_of)
+    around = _traces_around(traces, zone_of)
+    title = _title(lines, zone_of, repeats)
     for i, line in enumerate(lines):
         zone = zone_of[i]
         site = min(n_traces - traces[i], 3)  # other lines that give the site away
@@ -130,6 +164,9 @@ def feature_groups(lines: list[Line]) -> Iterator[list[Group]]:
             place.append(TITLE if i == title else "above_title" if i < title else "below_title")
         if zone != "body":
             place += (f"from_top={min(i, 4)}", f"from_end={min(last - i, 4)}")
+        if zone != "body":
+            above, below = around[i]
+            place.append(f"{zone}:traces={above}+{below}")
         if zone == "tail" and under_related:
             place.append("under_related")
         under_related = zone == "tail" and (under_related or bool(_HEADINGS & line.shape))

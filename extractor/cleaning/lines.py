@@ -16,7 +16,24 @@ LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 EVIDENCE = 600
 
 _WORD = re.compile(r"[^\W_]+(?:[-.'][^\W_]+)*[+\-]?")
-_SEPARATOR = re.compile(r"[|»«>›‹<▸►◄▪•·■→←☰✉☎▼▲★◀▶]|::|//|(?<=\s)[/*](?=\s)|(?<=\w)[|/>](?=\w)|\s{2,}|\t|->")
+_SEPARATOR = re.compile(
+    r"[|»«>›‹<•·\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]"  # arrows, boxes, emoji
+    r"|::|//|(?<=\s)[/*:](?=\s)|(?<=\w)[|/>](?=\w)|\s{2,}|\t|->"
+)
+#: What icons leave behind at the ends of a line separates nothing: "Събор край реката | ||||", "📢 Елате!".
+_ICONS = re.compile(r"^[\U0001f300-\U0001faff\ufe0f\s]+|(?<=[^|\s])[|\s\U0001f300-\U0001faff\ufe0f]+$")
+#: Entries of a menu that ran together when they were copied: "ВходРегистрация".
+_GLUED = re.compile(r"(?<=[а-я]{2})(?=[А-Я][а-я])")
+#: A name with its letters set apart: "О Б Щ И Н А".
+_SPACED_OUT = re.compile(r"(?<!\S)(?:[А-Я] ){3,}[А-Я](?!\S)")
+_VOWEL = re.compile(r"[АЕИОУЪЮЯ]")
+#: How often a page was read, liked or passed on, in a short line of its own.
+_COUNTED = re.compile(
+    r"(?:прочетен|четен|видян|посетен|гледан|разгледан|харесван|изтеглен|споделян)\w{0,3}\W{1,3}(?:\w+ )?\d[\d ]{0,9}"
+    r"|\d (?:пъти|посещени[ея]|прегле\w+|прочитания|показвания|гледания|харесвания|споделяния)\b"
+    r"|\d (?:коментара?|гласа?|мнения)\b",
+    re.IGNORECASE,
+)
 _URL = re.compile(r"https?://|www\.|\b[a-z0-9-]{2,63}\.(?:bg|com|eu|org|net|info|example)\b", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]{1,64}(?:@|\(at\)|\[at\])[\w.-]{1,64}")
 _PHONE = re.compile(
@@ -55,6 +72,13 @@ _LABEL = re.compile(r"[^:]{2,60}:\s*\S")
 _END_MARKS = {".": "stop", "!": "exclamation", "?": "question", ":": "colon", ";": "list", ",": "list", "…": "ellipsis"}
 _TRUNCATED = re.compile(r"\w(?:\.\.\.|…)$")
 _NAME = re.compile(r"(?:[А-Я][а-я]+|[А-Я]\.)(?:[ -](?:[А-Я][а-я]+|[А-Я]{3,}|[А-Я]\.)){1,2}")
+#: What a paper or a blog says of itself: "Тракийски фар – вестник за Ямбол", "Брой 12 (4211)".
+_PAPER = re.compile(
+    r"\s[-–—*/|]+\s(?:\w+ ){0,2}(?:вестник|седмичник|всекидневник|ежедневник|списание|издание)\b"
+    r"|\s[-–—*/|]+\s(?:\w+ ){0,2}(?:блог|портал|бюлетин|сайт)\b"
+    r"|^(?:личен |авторски )?блог\b|\bбр(?:\.|ой) ?№? ?\d+ ?\(\d+\)",
+    re.IGNORECASE,
+)
 _FULL_NAME = re.compile(r"\b[А-Я][а-я]+ (?:[А-Я]\. )?[А-Я][а-я]+\b")
 _INITIALS = re.compile(r"[/(][А-Я]{1,3}(?:,.{0,12})?[/)].{0,6}")
 
@@ -132,6 +156,11 @@ def _end_class(body: str) -> str:
     return "letter" if last.isalpha() else "other"
 
 
+def _pushed_together(found: re.Match[str]) -> str:
+    """A word written letter by letter; the initials of the weekdays, which have no vowel, stay apart."""
+    return found[0].replace(" ", "") if _VOWEL.search(found[0]) else found[0]
+
+
 def _first_class(body: str) -> str:
     first = body[0]
     if first.isdigit():
@@ -151,7 +180,8 @@ def _evidence(body: str) -> tuple[str, int, bool, frozenset[str]]:
     """
     if "&" in body:
         body = unescape(body).strip() or body
-    tokens = _WORD.findall(body.lower())
+    plain, glued = _GLUED.subn(" ", _SPACED_OUT.sub(_pushed_together, body))
+    tokens = _WORD.findall(plain.lower())
     n = len(tokens)
     width = _bucket(n, (0, 1, 2, 4, 7, 12, 20, 35))
     shape = {f"words{width}", f"end={_end_class(body)}", f"first={_first_class(body)}"}
@@ -160,7 +190,7 @@ def _evidence(body: str) -> tuple[str, int, bool, frozenset[str]]:
     shape.add(f"function_words{_bucket(share, (0, 0.12, 0.25, 0.4))}")
     sentences = len(_SENTENCE_END.findall(body))
     is_prose = n >= 14 and share >= 0.12 and sentences > 0
-    separators = len(_SEPARATOR.findall(body))
+    separators = len(_SEPARATOR.findall(_ICONS.sub("", plain))) + glued
     covered, kinds = 0, set()
     last_at = -1
     for at, length, kind in _hits(tokens):
@@ -231,6 +261,10 @@ def _evidence(body: str) -> tuple[str, int, bool, frozenset[str]]:
         shape.add("has_date" if not is_prose else "prose_date")
     if "has_date" in shape and "counter" in kinds:
         shape.add("date_and_counter")
+    if n <= 12 and _PAPER.search(body):
+        shape.add("paper")
+    if has_digit and n <= 8 and _COUNTED.search(body):
+        shape.add("counted")
     if "©" in body or "(c)" in body.lower():
         shape.add("copyright")
     if body[0] == "#" or body.count("#") > 1:

@@ -3,8 +3,9 @@
 usage: python models/furniture/train.py FOLDER [FOLDER ...]
 
 Each FOLDER holds JSON files with "text" (a press release as copied from a page) and
-"boilerplate" (its furniture lines, exact). Needs `pip install python-crfsuite`. Writes
-`extractor/cleaning/furniture_weights.csv` and prints five-fold figures first.
+"boilerplate" (its furniture lines, exact); `pages.txt` beside this file holds more. Needs
+`pip install python-crfsuite`. Writes `extractor/cleaning/furniture_weights.csv` and prints
+five-fold figures first.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from extractor.cleaning.features import context_features
 from extractor.cleaning.lines import read_lines
 
 WEIGHTS = Path(extractor.cleaning.__file__).parent / "furniture_weights.csv"
-OPTIONS = {"c1": 0.3, "c2": 1.0, "max_iterations": 200, "feature.possible_transitions": True}
+OPTIONS = {"c1": 0.1, "c2": 3.0, "max_iterations": 200, "feature.possible_transitions": True}
 HEADER = """\
 # Weights of the model that tells site furniture from the article: positive speaks for furniture.
 # Source: trained by models/furniture/train.py; see docs/cleaning.md for data and figures.
@@ -32,6 +33,10 @@ HEADER = """\
 #: How many times each article is dressed in the furniture of others.
 COPIES = 1
 
+#: Pages written for the training: their format stands at their head.
+PAGES = Path(__file__).with_name("pages.txt")
+FURNITURE_MARK = "~ "
+
 Example = tuple[list[list[str]], list[str]]
 
 
@@ -39,6 +44,17 @@ def held_out(path: Path) -> bool:
     """Whether a corpus document is kept for the tests (tests/cleaning/test_furniture.py): every fourth."""
     number = path.stem.removeprefix("pr-")
     return number != path.stem and number.isdigit() and int(number) % 4 == 0
+
+
+def written_pages() -> list[dict[str, Any]]:
+    """The pages of `pages.txt` in the form of the annotated documents."""
+    found = []
+    text = "".join(line for line in PAGES.read_text(encoding="utf-8").splitlines(True) if not line.startswith("# "))
+    for page in text.split("====\n"):
+        lines = page.splitlines()
+        furniture = [line.removeprefix(FURNITURE_MARK) for line in lines if line.startswith(FURNITURE_MARK)]
+        found.append({"text": "\n".join(x.removeprefix(FURNITURE_MARK) for x in lines), "boilerplate": furniture})
+    return found
 
 
 def labelled(document: dict[str, Any]) -> tuple[str, list[str]]:
@@ -108,6 +124,12 @@ def transplanted(documents: list[dict[str, Any]], seed: int) -> list[Example]:
     return found
 
 
+def training_set(documents: list[dict[str, Any]], seed: int) -> list[Example]:
+    """Every form of the annotated documents, and the written pages just as they are: they have more furniture."""
+    found = [e for d in documents for e in examples(d)] + transplanted(documents, seed)
+    return found + [example(*labelled(page)) for page in written_pages()]
+
+
 def train(data: list[Example], path: str) -> pycrfsuite.Tagger:
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params(OPTIONS)
@@ -125,8 +147,7 @@ def cross_validate(documents: list[dict[str, Any]], path: str, folds: int = 5) -
     clean: Counter[str] = Counter()
     for fold in range(folds):
         seen = [d for i, d in enumerate(documents) if i % folds != fold]
-        data = [e for d in seen for e in examples(d)] + transplanted(seen, fold)
-        tagger = train(data, path)
+        tagger = train(training_set(seen, fold), path)
         for document in documents[fold::folds]:
             features, labels = example(*labelled(document))
             tagger.set(features)
@@ -167,7 +188,7 @@ def main(folders: list[str]) -> None:
     documents = [json.loads(path.read_text(encoding="utf-8")) for path in paths if not held_out(path)]
     model = str(Path(__file__).with_name("furniture.crfsuite"))
     cross_validate(documents, model)
-    write(train([e for d in documents for e in examples(d)] + transplanted(documents, 0), model))
+    write(train(training_set(documents, seed=0), model))
     Path(model).unlink()
 
 

@@ -96,3 +96,36 @@ def test_a_calendar_with_a_cell_to_a_line_goes() -> None:
 def test_numbers_that_are_no_calendar_stay() -> None:
     table = "Резултати от турнира в Трявна.\nА\n3\nБ\n12\nВ\n7\nГ\n1\nД\n9\nЕ\n4\nЖ\n8"
     assert clean(table).text == table
+
+
+ARTICLE = (
+    "Кметът на Белица Петър Стоев откри днес детска площадка, на която могат да играят над петдесет деца.\n"
+    "Площадката струва 84 000 лв. и е изградена за четири месеца от местна фирма с опит."
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ВходРегистрация",
+        "ОбщинаАдминистрацияУслугиНовиниКонтакти",
+        "❖ начало ❖ новини ❖ галерия ❖ контакти",
+        "[ Начало ] [ Новини ] [ Контакти ]",
+    ],
+)
+def test_menus_above_whose_entries_run_together_go(line: str) -> None:
+    title = "Нова детска площадка отвори врати в Белица"
+    assert clean(f"{line}\n{title}\n{ARTICLE}\nСподели във Facebook").text.strip() == f"{title}\n{ARTICLE}"
+
+
+@pytest.mark.parametrize("line", ["--", "Тази страница е посетена 318 пъти", "СподелиТуитни", "Прочетено: 1 204"])
+def test_remains_of_a_page_below_go(line: str) -> None:
+    title = "Нова детска площадка отвори врати в Белица"
+    source = f"Начало » Новини\n{title}\n{ARTICLE}\n{line}\n« Назад"
+    assert clean(source).text.strip() == f"{title}\n{ARTICLE}"
+
+
+@pytest.mark.parametrize("icons", [" | ||||||", " 📢", " ||"])
+def test_a_title_with_the_remains_of_icons_stays(icons: str) -> None:
+    source = f"Начало » Новини » Общество\nИзбират доброволци за летния театър{icons}\n{ARTICLE}\nСподели | Tweet"
+    assert "Избират доброволци за летния театър" in clean(source).text
