@@ -13,7 +13,7 @@ from extractor.facts.people.names import is_settlement
 from extractor.facts.people.questions import MAYORS, Question, heads
 from extractor.facts.people.ranking import Choice, Ranking
 from extractor.facts.people.roles import Complement, RolePhrase
-from extractor.facts.people.scan import CAPITALISED, LINE, LOWER, MARK, QUOTATION, UPPER, Item, word_group
+from extractor.facts.people.scan import CAPITALISED, LINE, LOWER, MARK, PERSON, QUOTATION, UPPER, Item, word_group
 from extractor.facts.people.value import organisation_name, role_name
 from extractor.language.morphology import base_form, indefinite
 
@@ -156,6 +156,13 @@ class Organisations(MentionedOrganisations):
             quoted = _QUOTED_BEFORE.search(self.text, max(0, items[start - 1].start - 120), items[start - 1].start)
             if quoted:
                 return organisation_name(quoted["name"]), unit
+        led = start > 0 and items[start - 1].text in (",", "–", "-") and at < len(items) and items[at].kind == PERSON
+        if (
+            led and not phrase.word.definite and phrase.word.lemma in word_group("leader")
+        ):  # "хор „Х“, гр. Лом, диригент А"
+            before = self.ending_at(items[start - 1].start)
+            if before is not None:
+                return before.name, unit
         if start > 0 and items[start - 1].text == "(" and not phrase.word.definite:  # "СУ „Х“ (капитан А)"
             before = self.ending_at(items[start - 1].start)
             if before is not None:
