@@ -31,12 +31,13 @@ _INNER_TAIL = regex.compile(
 #: A body inside an organisation, which is then the institution: "Информационният център на НАП".
 _PART_OF = regex.compile(r"[ ](?:на|при|към)[ ](?:\p{Lu}{2,}|\p{Lu}\p{L}?\p{Lu}+)(?!\p{L})")
 _PARTS = frozenset({"съвет", "комисия", "комитет", "служба", "инспекторат", "организация", "център", "пг"})
-#: Boards and committees inside an organisation, buildings: no institutions.
+#: Boards and committees inside an organisation, buildings, championships: no institutions.
 INNER = regex.compile(
     r"""(?:управителн?е?н?|контролн?е?н?|академич\p{L}+|обществен\p{L}*|надзорн?е?н?|педагогическ\p{L}+|факултет\p{L}+
       |научн\p{L}+|консултативн?е?н?|експерт\p{L}+|постоян\p{L}+|съдебн\p{L}+|антич\p{L}+|летен|летния|летни\p{L}+|лят\p{L}+
       |временн\p{L}+|конгрес\p{L}+|ученическ\p{L}+(?=[ ]съвет)|управляващ\p{L}+|инициатив\p{L}+|местн\p{L}+|канев
-      |национал\p{L}+[ ]форум)\p{L}*[ ].*""",
+      |национал\p{L}+[ ]форум
+      |(?:втор|трет|четвърт|първ|висш|елитн|мини[ ]|футболн|баскетболн|волейболн)\p{L}*(?:[ ]\p{L}+)?(?=[ ]лига))\p{L}*[ ].*""",
     regex.VERBOSE | regex.VERSION1,
 )
 

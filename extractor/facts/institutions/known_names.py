@@ -81,7 +81,7 @@ def find_known(text: str, folded: str) -> Iterator[Candidate]:
             stop = academy.end()
             candidate = replace(candidate, end=stop, name=text[start:stop])
             after = stop
-        elif entry.type == "education" and not entry.is_acronym and text.startswith(" при БАН", end):
+        elif entry.type in ("education", "culture") and not entry.is_acronym and text.startswith(" при БАН", end):
             after = end + len(" при БАН")
             candidate = replace(candidate, end=after, name=f"{entry.name} при БАН")
         elif entry.type in _WITH_BRANCHES and (branch := branch_at(text, folded, end)):

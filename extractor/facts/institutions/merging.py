@@ -140,5 +140,11 @@ def _owner(
         return None
     if candidate.core:
         owners = [g for g in groups if any(m.core == candidate.core for m in g.members)]
+        if not owners:  # „Сигма“ stands for „Сигма Дигитал“ АД
+            owners = [
+                g
+                for g in groups
+                if any(m.type == "company" and m.core and m.core.startswith(f"{candidate.core} ") for m in g.members)
+            ]
         return owners[0] if owners else None
     return None
