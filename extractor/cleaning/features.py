@@ -113,7 +113,7 @@ def is_trace(line: Line) -> bool:
         return False
     return (
         bool(shape & _TRACES)
-        or ("cover=all" in shape and bool(shape & {"lead=related", "lead=login", "lead=trail"}))
+        or ("cover=all" in shape and bool(shape & {"lead=related", "lead=login", "lead=trail", "lead=access"}))
         or ("cover=all" in shape and "has=menu" in shape and line.n_words >= 5)
         or ("counted" in shape and "lead=counter" in shape and "has_date" not in shape and line.n_words <= 4)
         or ("short_cells" in shape and "cover=<=0.2" not in shape and "cover=<=0" not in shape)
