@@ -132,6 +132,8 @@ def _mention_at(text: str, items: Sequence[Item], i: int, common: frozenset[str]
             return None, i + inside  # "с. Баня Иван Петров": the name begins later
     if first.kind != INITIAL and not is_given_name(first.text) and first.low in common:
         return None, i + 1  # "Затова Радев": a common word that begins a sentence
+    if first.kind == INITIAL and len(run) > 2 and _shortens_town(first.text, run[1].text):
+        return None, i + 2  # "РИОСВ – В. Търново Т. Балева"
     town = _town_prefix(names)
     if town and len(run) > town + 1 and is_given_name(run[town].text) and i and items[i - 1].low in ("на", "в", "от"):
         return None, i + town  # "кметът на Елена Петко Дачев"
@@ -163,7 +165,7 @@ def _judge(run: Sequence[Item], title: str | None) -> tuple[str | None, Sequence
         full = [name for name, item in zip(names, run, strict=True) if item.kind != INITIAL]
         if not full or len(full) > 2 or is_settlement(full[-1]):
             return None, run
-        surname = SURNAME.search(full[-1].lower())
+        surname = any(SURNAME.search(half) for half in full[-1].lower().split("-"))
         latin = not regex.search(r"\p{Cyrillic}", first.text) and regex.search(r"\p{Cyrillic}", full[-1])
         if latin or (not surname and (first.text == "Св." or _ADJECTIVE.search(full[-1]))):
             return None, run  # "V. Разни", "Св. Дух", "А.Е. Цената"
@@ -207,8 +209,9 @@ def _shortens_town(initial: str, word: str) -> bool:
 
 
 def _name_like(item: Item) -> bool:
-    if "-" in item.text and is_settlement(item.text.rpartition("-")[2]) and not is_given_name(item.text):
-        return False  # "ОбС-Стралджа"
+    first, hyphen, last = item.text.rpartition("-")
+    if hyphen and is_settlement(last) and not is_given_name(item.text) and not SURNAME.search(first.lower()):
+        return False  # "ОбС-Стралджа", but "Колева-Ковач"
     return (
         item.kind in (CAPITALISED, UPPER)
         and len(item.text) > 1
@@ -321,10 +324,12 @@ def _family_at(text: str, items: Sequence[Item], i: int) -> tuple[list[Mention],
     if i + 3 >= len(items) or items[i + 1].low != "и":
         return None
     first, second, family = items[i], items[i + 2], items[i + 3]
-    if not (is_given_name(first.text) and is_given_name(second.text)) or family.kind not in (CAPITALISED, UPPER):
+    if not is_given_name(second.text) or not _name_like(first) or family.kind not in (CAPITALISED, UPPER):
         return None
     surname = proper_case(family.text)
     plural = _FAMILY_PLURAL.fullmatch(surname)
+    if not is_given_name(first.text) and (plural is None or role_noun(first.text) is not None):
+        return None
     if plural is None and (text[second.end : family.start] != " " or _FAMILY.search(surname.lower())):
         return None
     mentions = []

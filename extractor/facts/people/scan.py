@@ -126,8 +126,13 @@ _JOINED = regex.compile(
 _FUNCTION_WORDS = frozenset({"на", "и", "за", "от", "в", "във", "с", "със", "по", "при", "към", "до", "му", "ни"})
 
 
+_ARABIC = regex.compile(r"(?:ал|ел|ан|ас|аш|ад)-\p{Lu}\p{Ll}")  # "ал-Хатиб"
+
+
 def word_kind(word: str) -> str:
     """Lower, capitalised ("Иван", "Бауман-Щайн") or upper ("ИВАН", "НАСО")."""
+    if _ARABIC.match(word):
+        return CAPITALISED
     if not word[0].isupper() or word.lower() in _FUNCTION_WORDS:
         return LOWER
     return UPPER if len(word) > 1 and word.isupper() else CAPITALISED
