@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from extractor.language.errors import EngineError
-from extractor.pipeline import load
 from extractor.reading.document import Columns, RawInput, ReadingError
 from extractor.reading.folder import Folder
 from extractor.running.analyse import Analysed, AnalysisOptions
@@ -153,7 +152,6 @@ def _results(todo: Iterator[RawInput], options: RunOptions) -> Iterator[list[Ana
     elif options.workers == 1:
         yield from run_here(batches, worker)
     else:
-        load(**options.load)  # a pipeline that cannot be loaded is said here, not by every worker
         yield from run_in_processes(batches, worker, options.workers)
 
 

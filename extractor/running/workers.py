@@ -7,9 +7,11 @@ import os
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from extractor.language.errors import EngineError
 from extractor.pipeline import load
 from extractor.reading.decode import header
 from extractor.reading.document import RawInput
@@ -106,7 +108,8 @@ _options: WorkerOptions
 def _start(options: WorkerOptions) -> None:
     global _options
     _options = options
-    worker_pipeline(options)
+    with suppress(EngineError):  # the first batch raises it again, and the main process says it once
+        worker_pipeline(options)
 
 
 def _analyse(batch: Batch) -> list[Analysed]:

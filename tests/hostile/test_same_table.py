@@ -50,6 +50,7 @@ def test_workers_batches_and_order(engine: str, tmp_path: Path) -> None:
     assert table(ordered, tmp_path / "two", engine, workers=2, batch=3) == (facts, documents)
     assert table(mixed, tmp_path / "three", engine, batch=7) == (facts, documents)
     assert table(mixed, tmp_path / "four", engine, batch=1) == (facts, documents)
+    assert table(mixed, tmp_path / "five", engine, batch=64) == (facts, documents)
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -217,3 +217,10 @@ def test_only_bulgarian_leaves_other_languages_without_facts(folder: Path, tmp_p
     assert every.loc["ru", "language"] == ours.loc["ru", "language"] == "ru"
     assert every.loc["ru", "n_facts"] > 0
     assert ours.loc["ru", "n_facts"] == 0 and ours.loc["a", "n_facts"] > 0
+
+
+def test_workers_without_a_model_say_so_once(folder: Path, tmp_path: Path) -> None:
+    missing = tmp_path / "none"
+    done = extractor("run", folder, "-o", tmp_path / "out", "--workers", "2", "--engine", "spacy", "--model", missing)
+    assert done.returncode == 2
+    assert done.stderr == f"extractor: There is no model folder {missing}.\n"
