@@ -165,7 +165,7 @@ def _modifiers_before(text: str, items: Sequence[Item], at: int, floor: int) -> 
     while start > floor:
         item = items[start - 1]
         gap = text[item.end : items[start].start]
-        if item.text == "-" and not gap and start - 2 >= floor and items[start - 2].low in ("зам.", "пом."):
+        if item.text == "-" and len(gap) < 2 and start - 2 >= floor and items[start - 2].low in ("зам.", "пом."):
             start -= 1
             continue
         if item.low == "длъжността" and start - 2 >= floor and items[start - 2].low.startswith("изпълняващ"):
