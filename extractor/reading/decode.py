@@ -29,7 +29,7 @@ def read_input(source: RawInput) -> SourceDocument:
     return replace(
         document,
         text=found.text,
-        encoding=found.encoding,
+        encoding=source.encoding if source.encoding and found.encoding == "utf-8" else found.encoding,
         title=source.metadata.get("title") or found.title,
         published=published,
         published_source="metadata" if published else None,

@@ -50,6 +50,7 @@ class RawInput:
     path: str  # relative to the input folder, "/" as separator; "a.zip/inner.txt" inside an archive
     format: str
     raw: bytes = b""
+    encoding: str | None = None  # of the file, where `raw` is text taken out of it, in UTF-8
     metadata: dict[str, str] = field(default_factory=dict)
     error: str | None = None
 
@@ -62,7 +63,7 @@ class RawInput:
     def key(self) -> str:
         """Changes whenever the document, or what is known of it, changes."""
         known = "\x1f".join(f"{name}={value}" for name, value in sorted(self.metadata.items()))
-        parts = [self.doc_id, self.path, self.sha256 or self.error or "", known]
+        parts = [self.doc_id, self.path, self.sha256 or self.error or "", self.encoding or "", known]
         return sha256("\x1e".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -40,13 +40,30 @@ def decode(raw: bytes, declared: str | None = None) -> tuple[str, str]:
         return raw.decode(wide, errors="replace"), wide
     if b"\x00" in raw[:_ENOUGH]:
         raise ReadingError("binary data, not text; give a text file or one of the supported formats")
-    for name in ("utf-8", declared):
-        try:
-            if name is not None:
-                return _unmojibake(raw.decode(name), name)
-        except (UnicodeDecodeError, LookupError):
-            continue
+    try:
+        return _unmojibake(raw.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        if (text := _slightly_broken_utf8(raw)) is not None:
+            return text, "utf-8 with broken bytes"
+    try:
+        if declared is not None:
+            return _unmojibake(raw.decode(declared), declared)
+    except (UnicodeDecodeError, LookupError):
+        pass
     return _detect(raw)
+
+
+def is_utf16(raw: bytes) -> bool:
+    """Whether `raw`, the beginning of a file, is UTF-16 or UTF-32, whose lines do not end at the byte 0x0A."""
+    wide = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+    return raw.startswith(wide) or _utf16_without_mark(raw) is not None
+
+
+def _slightly_broken_utf8(raw: bytes) -> str | None:
+    """Text of UTF-8 with a few bytes lost on the way, or None: one bad byte must not spoil a whole article."""
+    text = raw.decode("utf-8", errors="replace")
+    letters = sum(char > "\x7f" for char in text)
+    return text if text.count("\ufffd") <= 0.05 * letters else None
 
 
 def _utf16_without_mark(raw: bytes) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
 import stat
 import sys
@@ -22,6 +23,8 @@ from extractor.reading.metadata import FILE_NAME, parse_metadata
 from extractor.reading.records import read_records
 
 STANDARD_INPUT = "-"
+_NAMED = 5  # ids of a warning that may name thousands
+logger = logging.getLogger("extractor")
 
 
 class Folder:
@@ -99,6 +102,7 @@ class Folder:
         """Every input, in the order of its path. A broken ``metadata.csv`` comes first, as an input with an error.
 
         Where a `doc_id` is taken already, a file gets its extension back, and a record becomes an error.
+        Rows of metadata that belong to no document are told in a warning after the last input.
         """
         yield from map(_encodable, self._broken)
         taken: set[str] = set()
@@ -112,6 +116,17 @@ class Folder:
                     one = replace(one, doc_id=_free(one.doc_id, taken), raw=b"", error=error)
                 taken.add(one.doc_id)
                 yield replace(one, metadata={**one.metadata, **_given(self._metadata.get(one.doc_id, {}))})
+        self._warn_of_strays([doc_id for doc_id in self._metadata if doc_id not in taken])
+
+    def _warn_of_strays(self, doc_ids: list[str]) -> None:
+        """One line for rows of metadata that belong to no document: most often a slip in `doc_id`."""
+        if not doc_ids:
+            return
+        named = ", ".join(map(_shown, doc_ids[:_NAMED])) + (", …" if len(doc_ids) > _NAMED else "")
+        logger.warning(
+            "%s: no document for %d of %d rows (%s); doc_id is the path below the folder without extension",
+            FILE_NAME, len(doc_ids), len(self._metadata), named,
+        )  # fmt: skip
 
     def _open(self, path: str) -> Iterator[RawInput]:
         suffix = PurePosixPath(path).suffix.lower()

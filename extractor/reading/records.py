@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import IO, Any
 
 from extractor.reading.document import Columns, RawInput, ReadingError
-from extractor.reading.encoding import decode
+from extractor.reading.encoding import decode, is_utf16
 
 Record = dict[str, Any]
+#: A record, or what is wrong with it, and the encoding it was read from.
+Read = tuple[Record | ReadingError, str | None]
 
 csv.field_size_limit(1 << 30)
 
@@ -24,7 +28,7 @@ def read_records(handle: IO[bytes], path: str, format: str, columns: Columns) ->
     """
     stem = path.rsplit(".", 1)[0]
     records = {"jsonl": _jsonl, "csv": _csv, "parquet": _parquet}[format](handle, columns)
-    for number, record in enumerate(records, start=1):
+    for number, (record, encoding) in enumerate(records, start=1):
         if isinstance(record, ReadingError):
             yield RawInput(doc_id=f"{stem}#{number}", path=path, format=format, error=f"record {number}: {record}")
             continue
@@ -38,42 +42,62 @@ def read_records(handle: IO[bytes], path: str, format: str, columns: Columns) ->
             error = f"record {number} has no text in {columns.text!r}; name the column with --text-column"
             yield RawInput(doc_id=doc_id, path=path, format=format, metadata=metadata, error=error)
             continue
-        yield RawInput(doc_id=doc_id, path=path, format=format, raw=text.encode("utf-8", "replace"), metadata=metadata)
+        raw = text.encode("utf-8", "replace")
+        yield RawInput(doc_id=doc_id, path=path, format=format, raw=raw, encoding=encoding, metadata=metadata)
 
 
-def _jsonl(handle: IO[bytes], columns: Columns) -> Iterator[Record | ReadingError]:
-    for line in handle:
+def _jsonl(handle: IO[bytes], columns: Columns) -> Iterator[Read]:
+    for line, encoding in _lines(handle):
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError):
+            yield ReadingError("not JSON; each line must be one JSON object"), encoding
+            continue
+        yield record if isinstance(record, dict) else ReadingError("not a JSON object"), encoding
+
+
+def _lines(handle: IO[bytes]) -> Iterator[tuple[str, str | None]]:
+    """Lines that are not blank, decoded one by one, for a file may be larger than the memory; with their encoding."""
+    first = handle.readline()
+    if is_utf16(first):
+        text, encoding = decode(first + handle.read())
+        yield from ((line, encoding) for line in text.split("\n") if line.strip())
+        return
+    unmarked = "utf-8-sig" if first.startswith(codecs.BOM_UTF8) else "utf-8"
+    known: str | None = None  # what the lines before were in, where they were not UTF-8
+    for line in chain([first], handle):
         if not line.strip():
             continue
         try:
-            record = json.loads(line.decode("utf-8-sig"))
-        except (ValueError, RecursionError):
-            yield ReadingError("not JSON; each line must be one JSON object")
+            text, encoding = decode(line, known)
+        except ReadingError:
+            yield "", known  # reported as no JSON
             continue
-        yield record if isinstance(record, dict) else ReadingError("not a JSON object")
+        known = known if encoding.startswith("utf-8") else encoding
+        yield text, unmarked if encoding == "utf-8" else encoding
 
 
-def _csv(handle: IO[bytes], columns: Columns) -> Iterator[Record | ReadingError]:
-    text, _ = decode(handle.read())
+def _csv(handle: IO[bytes], columns: Columns) -> Iterator[Read]:
+    text, encoding = decode(handle.read())
     header = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=header.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     _need_text_column(reader.fieldnames or [], columns)
     try:
         for row in reader:
-            yield {name: value for name, value in row.items() if name is not None}
+            yield {name: value for name, value in row.items() if name is not None}, encoding
     except csv.Error as error:
         raise ReadingError(f"line {reader.line_num} is broken: {error}") from error
 
 
-def _parquet(handle: IO[bytes], columns: Columns) -> Iterator[Record | ReadingError]:
+def _parquet(handle: IO[bytes], columns: Columns) -> Iterator[Read]:
     import pyarrow.parquet as pq
 
     try:
         file = pq.ParquetFile(handle)
         _need_text_column(file.schema_arrow.names, columns)
         for batch in file.iter_batches(256):
-            yield from batch.to_pylist()
+            yield from ((record, "utf-8") for record in batch.to_pylist())  # as the format says
     except ReadingError:
         raise
     except Exception as error:  # the library raises whatever the damage leads to

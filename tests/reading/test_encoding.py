@@ -38,6 +38,14 @@ def test_utf8_read_as_cp1251_is_put_right() -> None:
     assert decode(spoiled.encode())[0] == TEXT
 
 
+@pytest.mark.parametrize("place", [0, 41, 300])
+def test_one_lost_byte_does_not_spoil_the_rest(place: int) -> None:
+    raw = TEXT.encode()
+    text, encoding = decode(raw[:place] + b"\xff" + raw[place:])
+    assert encoding == "utf-8 with broken bytes"
+    assert text.count("\ufffd") <= 3 and text.endswith(TEXT[-60:])
+
+
 @pytest.mark.parametrize(
     "raw", [b"\x00\x01\x02\x03" * 50, b"\x89PNG\r\n\x1a\n\x00\x00\x00", bytes(range(128, 160)) * 4]
 )

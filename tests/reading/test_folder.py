@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import zipfile
 from pathlib import Path
 
@@ -120,6 +121,38 @@ def test_json_lines_with_their_ids_and_dates(tmp_path: Path) -> None:
     assert found["news#2"].text == TEXT
     assert "--text-column" in (found["3"].error or "")
     assert "not JSON" in (found["news#4"].error or "")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "koi8_r", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("name", ["t.csv", "t.jsonl"])
+def test_records_in_any_encoding_and_its_name(tmp_path: Path, name: str, encoding: str) -> None:
+    lines = [json.dumps({"id": str(n), "text": TEXT}, ensure_ascii=False) for n in range(3)]
+    if name == "t.csv":
+        lines = ["id;text", *(f"{n};{TEXT}" for n in range(3))]
+    (tmp_path / name).write_bytes("\r\n".join([*lines, ""]).encode(encoding))
+    found = [(one.doc_id, one.text, one.encoding, one.error) for one in read(tmp_path).values()]
+    assert found == [(str(n), TEXT, encoding, None) for n in range(3)]
+
+
+def test_one_broken_line_costs_one_record(tmp_path: Path) -> None:
+    line = json.dumps({"text": TEXT}, ensure_ascii=False).encode()
+    (tmp_path / "t.jsonl").write_bytes(b"\n".join([line, line[:60] + b"\xff" + line[60:], line]))
+    found = read(tmp_path)
+    assert [one.text == TEXT for one in found.values()] == [True, False, True]
+    assert found["t#2"].encoding == "utf-8 with broken bytes"
+
+
+def test_rows_of_metadata_without_a_document_are_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging.getLogger("extractor"), "propagate", True)  # a command may have turned it off
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    rows = "".join(f"липсва{n},2024-03-15\n" for n in range(7))
+    (tmp_path / "metadata.csv").write_text(f"doc_id,published\na,2024-03-15\na.txt,\n{rows}", encoding="utf-8")
+    with caplog.at_level("WARNING", "extractor"):
+        assert read(tmp_path)["a"].published == "2024-03-15"
+    (said,) = caplog.messages
+    assert "no document for 8 of 9 rows (a.txt, липсва0, липсва1, липсва2, липсва3, …)" in said
 
 
 @pytest.mark.parametrize("suffix", ["csv", "parquet"])
