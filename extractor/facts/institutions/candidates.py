@@ -160,6 +160,7 @@ def _with_acronym(text: str, candidate: Candidate) -> Candidate:
     if hit is None or candidate.weak or candidate.acronym:
         return candidate
     acronym = hit["acronym"]
-    if sum(char.isupper() for char in acronym) < 2 or place_at(fold(acronym), 0):
+    capitals = max(sum(char.isupper() for char in word) for word in acronym.split())
+    if capitals < 2 or place_at(fold(acronym), 0):  # a person stands in brackets too: "ЕООД (Мария Колева)"
         return candidate
     return replace(candidate, acronym=" ".join(acronym.split()))

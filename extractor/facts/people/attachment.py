@@ -15,8 +15,9 @@ from extractor.facts.people.names import Mention
 from extractor.facts.people.organisations import Affiliation, Organisations
 from extractor.facts.people.questions import Seat, heads
 from extractor.facts.people.roles import RolePhrase, find_roles, read_complements
-from extractor.facts.people.scan import LINE, Item, word_group
-from extractor.facts.people.value import organisation_name
+from extractor.facts.people.scan import LINE, LOWER, PERSON, Item, word_group
+from extractor.facts.people.shared_offices import organisations_with_heads
+from extractor.facts.people.value import organisation_name, role_name
 from extractor.language.morphology import indefinite
 
 _DASHES = frozenset("-–—")
@@ -30,6 +31,8 @@ _OWN_SEATS = frozenset(
 )
 #: Offices whose deputies are named after them.
 _DEPUTISED = frozenset({"председател", "председателка", "кмет", "директор"})
+#: Nouns before the name of a place.
+_PLACES = frozenset({"община", "общината", "район", "село", "с", "град", "гр"})
 _MAYORS = frozenset({"кмет", "кметица", "наместник"})
 
 
@@ -49,6 +52,8 @@ class Attachment(Holders):
         self.held: dict[int, list[Affiliation]] = defaultdict(list)
         #: Offices of a body that stand alone ("А (председател)"), with who holds them.
         self.offices: set[tuple[int, str]] = set()
+        #: Who has a part in an office that several organisations share.
+        self.headed: set[int] = set()
 
     def positions(self) -> dict[int, list[Affiliation]]:
         """For each mention the positions that stand with it, in the order of the text."""
@@ -61,6 +66,10 @@ class Attachment(Holders):
         self._note_seats(holders)
         earlier: tuple[RolePhrase, Affiliation] | None = None
         for phrase, numbers in zip(self.phrases, holders, strict=True):
+            for following, number in self._elided(phrase, numbers):
+                self.held[number].append(
+                    self.organisations.affiliation(self.items, following, self._surnames([number]))
+                )
             if phrase.plural and phrase.word.lemma == "член":  # "А (председател), Б и В (членове)"
                 numbers = [n for n in numbers if not any(a.role.startswith("председател") for a in self.held[n])]
             for number, affiliation in self._shared(phrase, numbers, body_before(self.items, phrase, bodies)):
@@ -117,6 +126,10 @@ class Attachment(Holders):
         mayors = noun in _MAYORS and phrase.plural
         if mayors and (pairs := towns_with_mayors(self.items, phrase, municipal)):
             return pairs
+        if phrase.plural and (named := organisations_with_heads(self.items, phrase, self.organisations)):
+            again = {number for number, _ in named} <= self.headed  # "управителите на фирмите – изпълнители: …"
+            self.headed.update(number for number, _ in named)
+            return [] if again else [(number, Affiliation(role_name(phrase), None, org)) for number, org in named]
         if not numbers:
             return []
         affiliation = self.organisations.affiliation(
@@ -143,6 +156,29 @@ class Attachment(Holders):
             (number, Affiliation(affiliation.role, affiliation.unit, org))
             for number, org in zip(numbers, orgs, strict=True)
         ]
+
+    def _elided(self, phrase: RolePhrase, numbers: Sequence[int]) -> list[tuple[RolePhrase, int]]:
+        """The positions whose noun is left out: "кметът на Лом А и на Видин Б", "директорите на „Х“ А и на „У“ Б"."""
+        found: list[tuple[RolePhrase, int]] = []
+        items = self.items
+        if not phrase.complements or phrase.complements[0].preposition != "на" or len(numbers) != 1:
+            return found
+        at = self._at(numbers[0])
+        if at != phrase.end:
+            return found
+        while at + 3 < len(items) and items[at + 1].low in (",", "и"):
+            noun = at + 1 + (items[at + 1].text == "," and items[at + 2].low == "и")
+            named = items[noun + 2]
+            known = named.kind != LOWER or named.low in _PLACES or self.organisations.at(named.start) is not None
+            if items[noun + 1].low != "на" or not known:
+                break
+            following = replace(phrase, start=noun, noun=noun, end=noun + 1, complements=[])
+            read_complements(self.organisations.text, items, following, self.reach)
+            at = following.end
+            if at >= len(items) or items[at].kind != PERSON:
+                break
+            found.append((following, items[at].person))
+        return found
 
     def _with_tail(self, phrase: RolePhrase, numbers: Sequence[int]) -> RolePhrase:
         """In "експертите А, Б и В от отдел „Х“ на Община У" the words after the last name belong to the position."""

@@ -276,7 +276,7 @@ class Holders:
             item = items[at]
             if item.kind == PERSON:
                 return at
-            if item.text == "(" and items[at - 1].kind == LINE and self._bracketed(at):
+            if item.text in _OPENING and items[at - 1].kind == LINE and self._bracketed(at):
                 return at + 1
             if item.kind == LINE:
                 lines += 1
@@ -302,25 +302,29 @@ class Holders:
             elif not (item.kind == MARK and (item.text in _DASHES or item.text in ":•*.)")):
                 return self._elected(phrase) if chosen else self._signed(at)
             elif item.text == "." and items[at - 1].kind != NUMBER:
-                return None
+                dotted = at + 2 < len(items) and items[at + 1].text == items[at + 2].text == "."
+                return self._signed(at) if dotted else None
             at += 1
         return None
 
     def _bracketed(self, at: int) -> bool:
         """Whether only a person stands in the brackets at `at`: the typed name under a signature."""
-        return at + 2 < len(self.items) and self.items[at + 1].kind == PERSON and self.items[at + 2].text == ")"
+        return at + 2 < len(self.items) and self.items[at + 1].kind == PERSON and self.items[at + 2].text in ")/"
 
     def _signed(self, at: int) -> int | None:
-        """ "(п)" between the position and the name of who signed."""
+        """The name of who signed after "(п)", "/п/", "п." or a dotted line, there or on the next line."""
         items = self.items
-        if (
-            at + 3 < len(items)
-            and items[at].text in _OPENING
-            and items[at + 2].text in ")/"
-            and items[at + 3].kind == PERSON
-        ):
-            return at + 3
-        return None
+        if at + 2 < len(items) and items[at].text in _OPENING and items[at + 2].text in ")/":
+            at += 3
+        elif items[at].low in ("п", "п."):
+            at += 1
+        while at < len(items) and items[at].text in (".", "…", "_"):
+            at += 1
+        if at < len(items) and items[at].kind == LINE:
+            at += 1
+        if at < len(items) and items[at].text in _OPENING and self._bracketed(at):
+            return at + 1
+        return at if at < len(items) and items[at].kind == PERSON else None
 
     def _elected(self, phrase: RolePhrase) -> int | None:
         """ "За директор след конкурс бе избрана А": the person after the verb."""

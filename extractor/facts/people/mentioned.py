@@ -29,6 +29,7 @@ class MentionedOrganisations:
             ),
             key=lambda mention: mention.start,
         )
+        self._by_start = {mention.start: mention for mention in reversed(self.mentions) if mention.type != "party"}
         cleaned = cleaned_of(doc)
         furniture = "\n".join(cleaned.source[part.start : part.end] for part in cleaned.furniture)
         self.municipal = MunicipalBodies(self.text, self.mentions, people, furniture)
@@ -93,7 +94,7 @@ class MentionedOrganisations:
 
     def at(self, start: int) -> Institution | None:
         """The institution whose mention begins at `start`."""
-        return next((m for m in self.mentions if m.start == start and m.type != "party"), None)
+        return self._by_start.get(start)
 
     def reaches_into(self, position: int) -> bool:
         """Whether the word at `position` goes on the name of an institution: "комисия" in "Централна … комисия"."""

@@ -206,6 +206,16 @@ class Organisations(MentionedOrganisations):
         found = regex.search(named, self.text[: first.start], regex.VERBOSE | regex.REVERSE)
         return organisation_name(found.group()) if found else None
 
+    def _first_of_two(self, items: Sequence[Item], part: Complement) -> Complement:
+        """Of "МОН и Община Видин" the first, so that two organisations do not become one name."""
+        first = self.at(items[part.start].start)
+        if first is None or first.end >= items[part.end - 1].end:
+            return part
+        end = next((at for at in range(part.start, part.end) if items[at].start >= first.end), part.end)
+        if end + 1 < part.end and items[end].low == "и" and self.at(items[end + 1].start) is not None:
+            return Complement(part.preposition, part.start, end)
+        return part
+
     def _raw(self, items: Sequence[Item], part: Complement) -> str:
         written = self.text[items[part.start].start : items[part.end - 1].end].split()
         return " ".join(word for word in written if word not in word_group("pronoun"))
@@ -219,7 +229,7 @@ class Organisations(MentionedOrganisations):
                 merged[-1] = Complement(before.preposition, before.start, part.end)
             else:
                 merged.append(part)
-        return merged
+        return [self._first_of_two(items, part) for part in merged]
 
     def _continues(self, items: Sequence[Item], before: Complement, part: Complement) -> bool:
         start, end = items[before.start].start, items[part.end - 1].end

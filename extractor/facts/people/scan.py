@@ -9,6 +9,7 @@ from typing import NamedTuple
 import regex
 
 from extractor.lexicon import table
+from extractor.lexicon.register import settlements_by_name
 
 #: Kinds of items.
 LOWER, CAPITALISED, UPPER, INITIAL = "lower", "capitalised", "upper", "initial"
@@ -92,7 +93,9 @@ def _scan(text: str) -> Iterator[Item]:
         if kind == "spaced":  # "К М Е Т"
             yield Item(UPPER, word.replace(" ", ""), match.start(), match.end())
             continue
-        if kind == "word":
+        if kind == TITLE and word[0].isupper() and _names_town(word, text, match.end()):
+            kind = word_kind(word)
+        elif kind == "word":
             kind = word_kind(word)
             if "-" not in word:
                 yield Item(kind, word, match.start(), match.end())
@@ -111,6 +114,15 @@ def _scan(text: str) -> Iterator[Item]:
                 yield Item(LOWER, office["unit"], middle + 1, match.end())
                 continue
         yield Item(kind, word, match.start(), match.end())
+
+
+_TOWN = regex.compile(r"[ \u00a0]\p{Lu}\p{L}+[оеОЕ](?!\p{L})")
+
+
+def _names_town(title: str, text: str, end: int) -> bool:
+    """Whether the title that ends at `end` opens the name of a town: "Генерал Тошево", "Капитан Андреево"."""
+    town = _TOWN.match(text, end)
+    return town is not None and f"{title} {town.group()[1:]}".lower() in settlements_by_name()
 
 
 _OFFICE = regex.compile(
