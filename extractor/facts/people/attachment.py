@@ -126,10 +126,10 @@ class Attachment(Holders):
         mayors = noun in _MAYORS and phrase.plural
         if mayors and (pairs := towns_with_mayors(self.items, phrase, municipal)):
             return pairs
-        if phrase.plural and (named := organisations_with_heads(self.items, phrase, self.organisations)):
-            again = {number for number, _ in named} <= self.headed  # "управителите на фирмите – изпълнители: …"
-            self.headed.update(number for number, _ in named)
-            return [] if again else [(number, Affiliation(role_name(phrase), None, org)) for number, org in named]
+        if phrase.plural and (shared := organisations_with_heads(self.items, phrase, self.organisations)):
+            again = {number for number, _ in shared} <= self.headed  # "управителите на фирмите – изпълнители: …"
+            self.headed.update(number for number, _ in shared)
+            return [] if again else [(number, Affiliation(role_name(phrase), None, org)) for number, org in shared]
         if not numbers:
             return []
         affiliation = self.organisations.affiliation(
