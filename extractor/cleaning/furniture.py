@@ -18,7 +18,7 @@ import regex
 
 from extractor.cleaning.cleaned import Furniture
 from extractor.cleaning.features import TITLE, Group, feature_groups, is_trace, repeated_titles, zones
-from extractor.cleaning.lines import Line, read_lines
+from extractor.cleaning.lines import MONTH, Line, read_lines
 
 #: A line is cut when it is furniture with at least this probability: a wrong cut loses facts,
 #: a menu left in loses nothing but looks.
@@ -57,6 +57,14 @@ _STATES = ("article", "furniture")
 #: A cell of a calendar that was copied one cell to a line: a day of the month, or a short name of a weekday.
 _CELL = regex.compile(r"[•*·-]?\s{0,3}+(?: (?P<day> [0-3]?\d ) | \p{Lu}\p{L}{0,2} \.? )", regex.VERBOSE)
 _LEAST_CELLS = 7  # a week
+#: The heading of a calendar whose days did not come along: "Календар януари 2011", "« май 2023 »".
+_CALENDAR_HEADING = regex.compile(
+    rf"""
+      (?: календар (?: \s на \s събитията )? [\s:|,–-]{{1,3}}+ {MONTH} [\s,]{{1,2}}+ (?:19|20)\d\d (?: \s? г\. )?
+      | [«‹<◄←]{{1,2}}+ \s? {MONTH} [\s,]{{1,2}}+ (?:19|20)\d\d \s? [»›>►→]{{1,2}}+ )
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=1)
@@ -131,6 +139,8 @@ def certain_furniture(lines: list[Line], zone_of: list[str]) -> dict[int, str]:
             found[i] = "furniture.ruled_line"
         elif "lead=updated" in shape and line.n_words <= 9 and "capitals" not in shape:
             found[i] = "furniture.change_date"  # "Последна промяна: 12.03.2024, 10:15"
+        elif zone_of[i] == "tail" and _CALENDAR_HEADING.fullmatch(line.body):
+            found[i] = "furniture.calendar"
         elif "lead=calendar" in shape and "cover=all" in shape and line.n_words >= 5:
             found[i] = "furniture.calendar"
             for j in range(i + 1, min(i + 8, len(lines))):

@@ -42,13 +42,14 @@ _PHONE = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?<!\d)[1-9]\d{3}\s+(?:гр\.|с\.)?\s*[А-Я]|\b(?:ул|бул|пл)\.\s?[„“\"«А-Я]")
-_MONTH = (
+#: A month's name in Bulgarian or English, whole or shortened; for `re.IGNORECASE`.
+MONTH = (
     r"(?:яну|фев|март|мар|апр|май|юни|юли|авг|сеп|окт|ное|дек|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
     r"[а-яa-z]{0,7}\.?"
 )
 _DATE = (
     r"(?:\d{1,2}(?:\.\d{1,2}\.|/\d{1,2}/|-\d{1,2}-)(?:19|20)?\d\d(?!\d)|(?:19|20)\d\d-\d\d-\d\d"
-    rf"|\d{{1,2}}[ -]+{_MONTH}[ -]+(?:19|20)\d\d|{_MONTH} \d{{1,2}}, (?:19|20)\d\d)"
+    rf"|\d{{1,2}}[ -]+{MONTH}[ -]+(?:19|20)\d\d|{MONTH} \d{{1,2}}, (?:19|20)\d\d)"
 )
 _HAS_DATE = re.compile(_DATE, re.IGNORECASE)
 _WEEKDAY = r"(?:понеделник|вторник|сряда|четвъртък|петък|събота|неделя|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from extractor.reading.document import Extracted, ReadingError
+from extractor.reading.layout import running_text
 
 #: The name space of WordprocessingML (ECMA-376, part 1), and of what stands beside it for older programs.
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -49,6 +50,7 @@ def _lines(block: Any) -> Iterator[str]:
     for element in block:
         tag = element.tag
         if tag == _W + "p":
+            yield from map(_paragraph, _boxes(element))
             yield _paragraph(element)
         elif tag == _W + "tr":
             cells = (cell for cell in element.iter(_W + "tc") if next(cell.iterancestors(_W + "tr")) is element)
@@ -57,23 +59,28 @@ def _lines(block: Any) -> Iterator[str]:
             yield from _lines(element)  # a table, a content control, an insertion
 
 
+def _boxes(paragraph: Any) -> Iterator[Any]:
+    """Paragraphs of the text boxes that are anchored in a paragraph, mostly in the middle of a sentence of it."""
+    for inner in paragraph.iterdescendants(_W + "p"):
+        if not any(above.tag in _LEFT_OUT for above in inner.iterancestors()):
+            yield inner
+
+
 def _paragraph(element: Any) -> str:
-    """Text of a paragraph as it reads with all tracked changes accepted; text boxes in it come first."""
+    """Text of a paragraph as it reads with all tracked changes accepted, without that of its text boxes."""
     pieces = []
     for child in element:
         if child.tag in _CHARACTERS:
             pieces.append(_CHARACTERS[child.tag])
         elif child.tag == _W + "t":
             pieces.append(child.text or "")
-        elif child.tag == _W + "p":  # of a text box
-            pieces.append(_paragraph(child) + "\n")
-        elif child.tag not in _LEFT_OUT:
+        elif child.tag != _W + "p" and child.tag not in _LEFT_OUT:
             pieces.append(_paragraph(child))
     return "".join(pieces)
 
 
 def read_pdf(raw: bytes) -> Extracted:
-    """The text layer of a PDF, page after page.
+    """The text layer of a PDF, page after page, without running titles and with its lines joined to paragraphs.
 
     Raises ReadingError where it is damaged, protected or scanned, or the library is missing.
     """
@@ -86,7 +93,7 @@ def read_pdf(raw: bytes) -> Extracted:
         reader = pypdf.PdfReader(io.BytesIO(raw))
         if reader.is_encrypted and not reader.decrypt(""):
             raise ReadingError("PDF protected by a password; save it without one")
-        text = "\n".join(page.extract_text() for page in reader.pages)
+        text = running_text(page.extract_text() for page in reader.pages)
         title = reader.metadata.title if reader.metadata else None
     except ReadingError:
         raise

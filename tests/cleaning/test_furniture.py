@@ -129,3 +129,10 @@ def test_remains_of_a_page_below_go(line: str) -> None:
 def test_a_title_with_the_remains_of_icons_stays(icons: str) -> None:
     source = f"Начало » Новини » Общество\nИзбират доброволци за летния театър{icons}\n{ARTICLE}\nСподели | Tweet"
     assert "Избират доброволци за летния театър" in clean(source).text
+
+
+@pytest.mark.parametrize("heading", ["Календар януари 2011", "Календар на събитията: Май, 2023", "« май 2023 »"])
+def test_the_heading_of_a_calendar_without_its_days_goes(heading: str) -> None:
+    body = "Нов парк\n\nДнес кметът на общината откри новия парк край реката и благодари на всички, които са помогнали."
+    assert heading not in clean(f"{body}\n{heading}\n").text
+    assert clean(f"{body}\nКултурен календар за май 2023 г.").text.endswith("май 2023 г.")

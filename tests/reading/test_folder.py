@@ -63,6 +63,31 @@ def test_word_documents_are_read_as_their_author_sees_them() -> None:
     assert found.text.strip() == expected
 
 
+def test_a_text_box_does_not_split_the_sentence_it_hangs_in(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx", reason="needs the formats extra")
+    from docx.oxml import parse_xml
+
+    spaces = "".join(
+        f'xmlns:{name}="http://schemas.{place}" '
+        for name, place in {
+            "w": "openxmlformats.org/wordprocessingml/2006/main",
+            "mc": "openxmlformats.org/markup-compatibility/2006",
+            "wps": "microsoft.com/office/word/2010/wordprocessingShape",
+        }.items()
+    )
+    inside = "<w:p><w:r><w:t>Покана</w:t></w:r></w:p>"
+    box = (
+        f'<w:r {spaces}><mc:AlternateContent><mc:Choice Requires="wps"><wps:txbx><w:txbxContent>{inside}'
+        f"</w:txbxContent></wps:txbx></mc:Choice><mc:Fallback>{inside}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    document = docx.Document()
+    paragraph = document.add_paragraph("Кметът ")
+    paragraph._p.append(parse_xml(box))
+    paragraph.add_run("Иван Петров откри парка.")
+    document.save(str(tmp_path / "a.docx"))
+    assert read(tmp_path)["a"].text == "Покана\nКметът Иван Петров откри парка."
+
+
 def test_folders_below_and_metadata_beside(tmp_path: Path) -> None:
     (tmp_path / "2024" / "март").mkdir(parents=True)
     (tmp_path / "2024" / "март" / "а.txt").write_text(TEXT, encoding="utf-8")
@@ -89,6 +114,24 @@ def test_metadata_wins_over_what_a_page_declares(tmp_path: Path) -> None:
     (tmp_path / "metadata.csv").write_text("doc_id,published,title\npage,2020-01-02,Друго\n", encoding="utf-8")
     one = read(tmp_path)["page"]
     assert (one.published, one.title) == ("2020-01-02", "Друго")
+
+
+@pytest.mark.parametrize("widget", ["<aside>{}</aside>", '<div class="events-calendar">{}</div>'])
+def test_dates_beside_the_article_are_no_publication_date(tmp_path: Path, widget: str) -> None:
+    pytest.importorskip("trafilatura", reason="needs the formats extra")
+    plain = PAGE.replace('<meta property="article:published_time" content="2024-03-15T10:00:00+02:00">', "")
+    plain = plain.replace("<footer>", widget.format('<time datetime="2023-01-02">Концерт</time>') + "<footer>")
+    (tmp_path / "a.html").write_text(plain, encoding="utf-8")
+    own = plain.replace("</h1>", '</h1><time datetime="2024-03-15">15 март</time>')
+    (tmp_path / "b.html").write_text(own, encoding="utf-8")
+    assert [one.published for one in read(tmp_path).values()] == [None, "2024-03-15"]
+
+
+def test_rows_of_a_table_in_a_page_are_lines_with_tabs(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura", reason="needs the formats extra")
+    rows = "<tr><th>Община</th><th>Сума</th></tr><tr><td>Русе</td><td>120 000 лв.</td></tr>"
+    (tmp_path / "a.html").write_text(PAGE.replace("</article>", f"<table>{rows}</table></article>"), encoding="utf-8")
+    assert read(tmp_path)["a"].text.endswith("\nОбщина\tСума\nРусе\t120 000 лв.")
 
 
 def test_a_footer_year_is_no_publication_date(tmp_path: Path) -> None:
