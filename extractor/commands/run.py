@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
-from extractor.commands.app import DEFAULT, Engine, app, engine_options, fail
+from extractor.commands.app import DEFAULT, Engine, app, engine_options
 from extractor.running.log import configure, logger
 from extractor.tables.export import Dialect, Exports
 
@@ -49,7 +49,10 @@ def run(
     workers: Annotated[int, typer.Option(min=1, help="Processes that work side by side.")] = 1,
     cluster: Annotated[str, typer.Option(help="Address of a Dask scheduler (tcp://HOST:8786) to work on.")] = "",
     timeout: Annotated[
-        float, typer.Option(min=0, help="Limit for one document, or 100,000 characters of it, in seconds; 0: none.")
+        float,
+        typer.Option(
+            min=0, help="Limit for one document, or 100,000 characters of it, in seconds of processor time; 0: none."
+        ),
     ] = 120,
     fresh: Annotated[bool, typer.Option("--fresh", help="Start over; take over nothing from an earlier run.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
@@ -97,10 +100,10 @@ def run(
             )
         except RunError as error:
             progress.stop()
-            fail(str(error))
+            _stop(str(error), code=2)
         except KeyboardInterrupt:
             progress.stop()
-            fail("stopped; run the same command again to go on from here", code=130)
+            _stop("stopped; run the same command again to go on from here", code=130)
     shown = summary.errors if json_log else summary.errors[:ERRORS_SHOWN]
     for line in shown:
         logger.error(line)
@@ -109,6 +112,12 @@ def run(
     if not quiet and not json_log:
         _print_summary(summary, out)
     raise typer.Exit(summary.exit_code)
+
+
+def _stop(message: str, code: int) -> NoReturn:
+    """One line of the log, and out."""
+    logger.error(message)
+    raise typer.Exit(code)
 
 
 def _progress(*, hidden: bool) -> Progress:

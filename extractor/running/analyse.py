@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -21,6 +20,7 @@ from extractor.reading.decode import header, read_input
 from extractor.reading.document import RawInput, SourceDocument
 from extractor.reading.language import detect_language
 from extractor.tables.rows import FactRows, Row, iso_date
+from extractor.tables.write import NO_ROOM
 
 #: Characters of a text that are analysed at once; press releases are far shorter.
 LONGEST_PIECE = 100_000
@@ -36,12 +36,8 @@ class Analysed:
     text: str = ""  # the decoded source
 
 
-#: What the system says of a disk without room.
-_NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
-
-
 class DocumentTimeout(BaseException):
-    """A document took longer than the limit for one document.
+    """A document took more processor time than the limit for one document.
 
     No `Exception`, so that no library on the way takes it for an error of its own.
     """
@@ -49,9 +45,9 @@ class DocumentTimeout(BaseException):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnalysisOptions:
-    """`timeout` is the limit in seconds for one document, or for each piece of a very long one.
+    """`timeout` is the limit in seconds of processor time for one document, or for each piece of a very long one.
 
-    It holds in the main thread of a process only.
+    It holds in the main thread of a process, and where the system can count so (not on Windows).
     """
 
     timeout: float | None = None
@@ -81,11 +77,11 @@ def _guarded(
             known = read()
             return failed(known) if known.error else _analysed(nlp, known, options, key, again)
     except DocumentTimeout:
-        error = f"took longer than {options.timeout:g} s; raise --timeout or split the document"
+        error = f"took longer than {options.timeout:g} s of processor time; raise --timeout or split the document"
     except MemoryError:
         error = "does not fit into memory; split the document"
     except Exception as problem:  # one broken document must not cost the other ones
-        if isinstance(problem, OSError) and problem.errno in _NO_ROOM:
+        if isinstance(problem, OSError) and problem.errno in NO_ROOM:
             raise  # no fault of the document, and the next one would meet it too
         line = " ".join(f"{type(problem).__name__}: {problem}".split())[:200]
         error = f"could not be analysed ({line}); please report it"
@@ -190,8 +186,13 @@ def _count_sentences(doc: Doc) -> int:
 
 @contextmanager
 def _time_limit(seconds: float | None) -> Iterator[Callable[[], None]]:
-    """Raise `DocumentTimeout` after `seconds`; gives the function that begins to count again."""
-    if not seconds or threading.current_thread() is not threading.main_thread():
+    """Raise `DocumentTimeout` after `seconds` of this process's time; gives the function that begins to count again.
+
+    Processor time and not the clock: decoding and analysis wait for nothing, and a machine that is busy with
+    other work must not cost a document.
+    """
+    here = threading.current_thread() is threading.main_thread()
+    if not seconds or not here or not hasattr(signal, "setitimer"):
         yield lambda: None
         return
 
@@ -200,12 +201,12 @@ def _time_limit(seconds: float | None) -> Iterator[Callable[[], None]]:
 
     def again() -> None:
         # Again every few seconds, should something on the way swallow the first one.
-        signal.setitimer(signal.ITIMER_REAL, seconds, 5)
+        signal.setitimer(signal.ITIMER_PROF, seconds, 5)
 
-    before = signal.signal(signal.SIGALRM, stop)
+    before = signal.signal(signal.SIGPROF, stop)
     again()
     try:
         yield again
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)

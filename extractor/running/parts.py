@@ -9,26 +9,31 @@ A crash at any point leaves either the parts or the final tables to go on from.
 from __future__ import annotations
 
 import json
-import shutil
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
+import regex
 
 from extractor.running.analyse import Analysed
+from extractor.running.lock import LOCK, InUseError, lock
 from extractor.tables.datapackage import write_descriptor
 from extractor.tables.schema import DOCUMENTS, FACTS, TEXTS, arrow_schema
-from extractor.tables.write import ROWS_AT_ONCE, read_groups, write_csv, write_parquet
+from extractor.tables.write import ROWS_AT_ONCE, read_groups, what_to_do, write_csv, write_parquet
 
 STATE = ".extractor"
 _KEY = "__key"  # of an input, in the documents file of a part
 _EXTRA = "__extra"  # metadata passed through, as a JSON object, in the documents file of a part
 _PARTS_IN_MEMORY = 32
-
-
 _KNOWN = frozenset(column.name for column in DOCUMENTS)
+#: Names of `extractor.tables.write.whole_file`'s temporary files, which a killed run leaves behind.
+_LEFT_BEHIND = regex.compile(
+    r"\. (?:documents|facts|texts|done|wide|datapackage|run) [^.]*+ \. (?:parquet|csv|xlsx|json) \. [^.]++ \.tmp",
+    regex.VERBOSE,
+)
 
 
 class PartsError(Exception):
@@ -36,33 +41,39 @@ class PartsError(Exception):
 
 
 class Parts:
-    """The state of a run in its output folder.
+    """The state of a run in its output folder, which is this run's alone until `close`.
 
     `version` tells apart results of different pipelines: parts and tables of another version
-    are not taken over. Raises PartsError where the folder cannot be written.
+    are not taken over. Raises PartsError where the folder cannot be written, or another run writes there.
     """
 
     def __init__(self, out: Path, version: str, *, fresh: bool = False, keep_text: bool = False) -> None:
         self.out, self.keep_text = out, keep_text
         self.folder = out / STATE
         try:
-            if fresh and self.folder.exists():
-                shutil.rmtree(self.folder)
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._take_over(version)
+            self._lock = lock(self.folder)
+            for left in (file for place in (out, self.folder) for file in place.iterdir()):
+                if _LEFT_BEHIND.fullmatch(left.name):
+                    left.unlink()
+            self._take_over(version, fresh=fresh)
+        except InUseError as error:
+            raise PartsError(f"{out}: another run writes there; wait for its end or choose another folder") from error
         except OSError as error:
             raise PartsError(f"{out}: cannot be written ({error.strerror}); choose another output folder") from error
         self._index: dict[str, tuple[str, str]] = {}  # doc_id -> (input key, part)
         self._load_index()
         self._next = 1 + max((int(p.stem.split("-")[1]) for p in self.folder.glob("documents-*.parquet")), default=-1)
 
-    def _take_over(self, version: str) -> None:
-        """Throw away what another pipeline version has left."""
+    def _take_over(self, version: str, *, fresh: bool) -> None:
+        """Throw away what another pipeline version has left; if `fresh`, whatever is there."""
         file = self.folder / "version"
-        if file.exists() and file.read_text(encoding="utf-8") == version:
+        if not fresh and file.exists() and file.read_text(encoding="utf-8") == version:
             return
+        file.unlink(missing_ok=True)  # first: what a run killed here leaves belongs to no version
         for old in self.folder.iterdir():
-            old.unlink()
+            if old.name != LOCK:
+                old.unlink()
         file.write_text(version, encoding="utf-8")
 
     def _load_index(self) -> None:
@@ -75,6 +86,10 @@ class Parts:
         for file in sorted(self.folder.glob("documents-*.parquet")):
             for row in pq.read_table(file, columns=["doc_id", _KEY]).to_pylist():
                 self._index[row["doc_id"]] = (row[_KEY], file.stem.split("-")[1])
+
+    def close(self) -> None:
+        """Let other runs use the folder."""
+        self._lock.close()
 
     def is_done(self, doc_id: str, key: str) -> bool:
         """Whether this input, unchanged, is among the results already."""
@@ -99,7 +114,7 @@ class Parts:
             write_parquet(self.folder / f"facts-{name}.parquet", [facts], facts.schema)
             write_parquet(self.folder / f"documents-{name}.parquet", [documents], schema)
         except OSError as error:
-            raise PartsError(f"{self.out}: {error.strerror or error}; free some space and run again") from error
+            raise PartsError(f"{self.out}: {what_to_do(error)}") from error
         for one in batch:
             self._index[one.document["doc_id"]] = (one.key, name)
 
@@ -110,10 +125,11 @@ class Parts:
         in alphabetical order.
         """
         wanted = sorted(set(doc_ids))
-        others = sorted(self._extra_names() - set(extra_first))
+        others = sorted(self._extra_names(set(wanted)) - set(extra_first))
         extra = tuple(f"metadata_{name}" if name in _KNOWN else name for name in [*extra_first, *others])
-        keys = [self._index[doc_id][0] for doc_id in wanted]
         try:
+            # What is not wanted now leaves the tables, so a run killed in between must not count it as done.
+            self._write_done([doc_id for doc_id in wanted if self._index[doc_id][1] == "final"])
             if self.keep_text:
                 schema = arrow_schema(TEXTS)
                 write_parquet(self.out / "texts.parquet", self._merged("texts", schema, wanted), schema)
@@ -121,23 +137,34 @@ class Parts:
             self._write("facts", arrow_schema(FACTS), wanted)
             self._write("documents", arrow_schema(DOCUMENTS, extra), wanted)
             write_descriptor(self.out, extra)
-            done = pa.table({"doc_id": pa.array(wanted, pa.string()), _KEY: pa.array(keys, pa.string())})
-            write_parquet(self.folder / "done.parquet", [done], done.schema)
+            self._write_done(wanted)
             for table in ("documents", "facts", "texts"):  # without its documents file a part is not there
                 for part in self.folder.glob(f"{table}-*"):
                     part.unlink()
         except OSError as error:
-            raise PartsError(f"{self.out}: {error.strerror or error}; free some space and run again") from error
+            raise PartsError(f"{self.out}: {what_to_do(error)}") from error
 
-    def _extra_names(self) -> set[str]:
-        parts = {part for _, part in self._index.values()} - {"final"}
+    def _write_done(self, doc_ids: list[str]) -> None:
+        """Write which documents, with which keys, an unbroken run may take from the final tables."""
+        keys = [self._index[doc_id][0] for doc_id in doc_ids]
+        done = pa.table({"doc_id": pa.array(doc_ids, pa.string()), _KEY: pa.array(keys, pa.string())})
+        write_parquet(self.folder / "done.parquet", [done], done.schema)
+
+    def _extra_names(self, wanted: set[str]) -> set[str]:
+        """Names of the metadata that any of the `wanted` documents has."""
+        source = {doc_id: self._index[doc_id][1] for doc_id in wanted}
         names: set[str] = set()
-        for part in parts:
-            column = pq.read_table(self.folder / f"documents-{part}.parquet", columns=[_EXTRA]).column(0)
-            names.update(name for cell in column.to_pylist() for name in json.loads(cell))
-        if any(part == "final" for _, part in self._index.values()):
-            final = pq.read_schema(self.out / "documents.parquet").names
-            names.update(name.removeprefix("metadata_") for name in final if name not in _KNOWN)
+        for part in set(source.values()) - {"final"}:
+            table = pq.read_table(self.folder / f"documents-{part}.parquet", columns=["doc_id", _EXTRA])
+            for doc_id, cell in zip(*(column.to_pylist() for column in table.columns), strict=True):
+                if source.get(doc_id) == part:
+                    names.update(json.loads(cell))
+        finals = pa.array([doc_id for doc_id, part in source.items() if part == "final"], pa.string())
+        if len(finals):
+            for table in read_groups(self.out / "documents.parquet"):
+                kept = table.filter(pc.is_in(table["doc_id"], finals))
+                given = (name for name in kept.column_names if name not in _KNOWN)
+                names.update(_given_name(name) for name in given if kept[name].null_count < kept.num_rows)
         return names
 
     def _write(self, table: str, schema: pa.Schema, doc_ids: list[str]) -> None:
@@ -206,12 +233,18 @@ class _PartReader:
             yield carried
 
 
+def _given_name(column: str) -> str:
+    """What the metadata calls a column of the documents table: "metadata_title" stands beside the title of ours."""
+    name = column.removeprefix("metadata_")
+    return name if name in _KNOWN else column
+
+
 def _project(rows: pa.Table, schema: pa.Schema) -> pa.Table:
     """The rows with the columns of the final table: metadata unpacked, internal columns gone."""
     extra = json.loads(rows[_EXTRA][0].as_py()) if _EXTRA in rows.column_names else {}
     for name in schema.names:
         if name not in rows.column_names:
-            value = extra.get(name, extra.get(name.removeprefix("metadata_")))
+            value = extra.get(_given_name(name))
             rows = rows.append_column(name, pa.array([value] * rows.num_rows, pa.string()))
     return rows.select(schema.names)
 

@@ -6,8 +6,10 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
-from itertools import islice
+from datetime import UTC, datetime
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,7 @@ from extractor.running.remote import is_url, staging_folder, upload
 from extractor.running.version import versions
 from extractor.running.workers import WorkerOptions, run_here, run_in_processes
 from extractor.tables.export import ExportError, Exports, export
-from extractor.tables.write import whole_file
+from extractor.tables.write import what_to_do, whole_file
 
 BATCH = 32  # documents between two commits to disk
 
@@ -57,7 +59,9 @@ class Summary:
     skipped_files: int = 0
     facts: dict[str, int] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
+    started: str = ""  # UTC, ISO 8601
     seconds: float = 0.0
+    seconds_of: dict[str, float] = field(default_factory=dict)  # "analysis" (with reading), "merging", "exports"
 
     @property
     def exit_code(self) -> int:
@@ -75,7 +79,6 @@ def run(options: RunOptions, report: Report = lambda done: None, started: Report
     `started` is called once with the number of documents found, `report` after each batch.
     Raises RunError where nothing can be done (no folder, nothing in it, no place to write).
     """
-    began = time.perf_counter()
     if is_url(options.out):
         local = replace(options, out=str(staging_folder(options.out)))
         summary = run(local, report, started)
@@ -84,30 +87,40 @@ def run(options: RunOptions, report: Report = lambda done: None, started: Report
         except PartsError as error:
             raise RunError(str(error)) from error
         return summary
-    out = Path(options.out)
     try:
         folder = Folder(options.folder, columns=options.columns, exclude=str(options.out))
         _check_apart(options)
-        parts = _open_parts(options)
-        started(len(folder))
-        logger.info("%d files to read in %s", len(folder), options.folder)
-        summary = Summary(skipped_files=folder.skipped)
-        doc_ids: list[str] = []
-        todo = _todo(folder, parts, doc_ids, summary, report)
-        for results in _results(todo, options):
-            parts.add(sorted(results, key=lambda one: one.document["doc_id"]))
-            report(len(results))
-            logger.debug("batch done", extra={"data": {"documents": len(results), "all": len(doc_ids)}})
-        logger.info("merging the results of %d documents", len(doc_ids))
-        parts.finish(doc_ids, folder.metadata_columns())
-        export(out, options.exports)
+        with closing(_open_parts(options)) as parts:
+            started(len(folder))
+            logger.info("%d files to read in %s", len(folder), options.folder)
+            return _run(options, folder, parts, report)
     except (ReadingError, PartsError, ExportError, ClusterError, EngineError) as error:
         raise RunError(str(error)) from error
     except OSError as error:
-        raise RunError(f"{error.strerror or error}; free some space and run again to go on from here") from error
-    summary.documents = len(doc_ids)
+        raise RunError(f"{options.out}: {what_to_do(error)}") from error
+
+
+def _run(options: RunOptions, folder: Folder, parts: Parts, report: Report) -> Summary:
+    summary = Summary(started=datetime.now(UTC).isoformat(timespec="seconds"))
+    times = [time.perf_counter()]
+    doc_ids: list[str] = []
+    todo = _todo(folder, parts, doc_ids, summary, report)
+    for results in _results(todo, options):
+        parts.add(sorted(results, key=lambda one: one.document["doc_id"]))
+        report(len(results))
+        logger.debug("batch done", extra={"data": {"documents": len(results), "all": len(doc_ids)}})
+    times.append(time.perf_counter())
+    logger.info("merging the results of %d documents", len(doc_ids))
+    parts.finish(doc_ids, folder.metadata_columns())
+    times.append(time.perf_counter())
+    out = Path(options.out)
+    export(out, options.exports)
+    summary.documents, summary.skipped_files = len(doc_ids), folder.skipped
     _count(out, summary)
-    summary.seconds = time.perf_counter() - began
+    times.append(time.perf_counter())
+    summary.seconds = times[-1] - times[0]
+    stages = ("analysis", "merging", "exports")
+    summary.seconds_of = {stage: end - begin for stage, (begin, end) in zip(stages, pairwise(times), strict=True)}
     logger.info("done", extra={"data": asdict(summary)})
     _write_run_json(options, summary)
     return summary

@@ -5,13 +5,19 @@ from __future__ import annotations
 import platform
 from functools import lru_cache
 from hashlib import sha256
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 import extractor
 from extractor.language.engines import model_folder
 from extractor.language.errors import EngineError
+
+#: Libraries that have a say in what a table holds: what reads files, words and dates, and what writes tables.
+_LIBRARIES = (
+    *("spacy", "numpy", "regex", "dateparser", "ftfy", "charset-normalizer", "py3langid", "pandas", "pyarrow"),
+    *("trafilatura", "python-docx", "pypdf", "xlsxwriter", "stanza", "torch"),
+)
 
 
 @lru_cache(maxsize=1)
@@ -49,5 +55,13 @@ def versions(load: dict[str, Any]) -> dict[str, str | None]:
         "code": code_hash(),
         "model": model_hash(**load),
         "python": platform.python_version(),
-        **{name: version(name) for name in ("spacy", "pandas", "pyarrow", "dateparser")},
+        **{name: found for name in _LIBRARIES if (found := _version(name)) is not None},
     }
+
+
+def _version(library: str) -> str | None:
+    """The version of an installed library; None where it is not there."""
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -38,38 +40,43 @@ def run_here(batches: Iterable[Batch], options: WorkerOptions) -> Iterator[list[
 def run_in_processes(batches: Iterable[Batch], options: WorkerOptions, workers: int) -> Iterator[list[Analysed]]:
     """Analyse batches in `workers` processes; results come as they are ready.
 
-    A batch whose worker dies (out of memory, a crash in compiled code) is tried again one document at a
-    time, so that only the document that kills a worker is lost, with an error in its row.
+    A batch whose worker dies (out of memory, a crash in compiled code) is tried again one document after
+    another, so that only the document that kills a worker is lost, with an error in its row.
     """
     # One thread of linear algebra for each worker: more would compete for the cores the workers have.
     for name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
         os.environ.setdefault(name, "1")
     source = iter(batches)
     broken: list[Batch] = []
-    while lost := (yield from _one_pool(source, options, workers)):
+    while lost := (yield from _one_pool(source, options, workers, 2 * workers)):
         broken += lost
-    for batch in broken:
-        for one in batch:
-            if (yield from _one_pool(iter([[one]]), options, 1)):
-                yield [crashed(one)]
+    alone = iter([[one] for batch in broken for one in batch])
+    while lost := (yield from _one_pool(alone, options, 1, 1)):
+        yield [crashed(one) for (one,) in lost]
 
 
 def _one_pool(
-    batches: Iterator[Batch], options: WorkerOptions, workers: int
+    batches: Iterator[Batch], options: WorkerOptions, workers: int, at_once: int
 ) -> Generator[list[Analysed], None, list[Batch]]:
-    """Results as they are ready; returns the batches that were lost to a dead worker."""
+    """Results as they are ready, of `at_once` batches in flight; returns those that were lost to a dead worker.
+
+    Batches that were not begun are left in `batches`.
+    """
     context = multiprocessing.get_context("spawn")
     running: dict[Future[list[Analysed]], Batch] = {}
     with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(options,)) as pool:
+        begun: Batch | None = None
         try:
-            for batch in batches:
-                running[pool.submit(_analyse, batch)] = batch
-                while len(running) >= 2 * workers:
+            for begun in batches:
+                running[pool.submit(_analyse, begun)] = begun
+                begun = None
+                while len(running) >= at_once:
                     yield from _finished(running)
             while running:
                 yield from _finished(running)
         except BrokenProcessPool:
-            return list(running.values())
+            # A pool whose worker died while nobody waited for it refuses the next batch.
+            return [*running.values(), *([begun] if begun is not None else [])]
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -108,8 +115,18 @@ _options: WorkerOptions
 def _start(options: WorkerOptions) -> None:
     global _options
     _options = options
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process: the main one says what happens
+    threading.Thread(target=_end_with_run, daemon=True).start()
     with suppress(EngineError):  # the first batch raises it again, and the main process says it once
         worker_pipeline(options)
+
+
+def _end_with_run() -> None:
+    """End this worker when the run is killed: nothing else would tell it that nobody gives it work any more."""
+    run = multiprocessing.parent_process()
+    if run is not None:
+        run.join()
+        os._exit(1)
 
 
 def _analyse(batch: Batch) -> list[Analysed]:

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from extractor.tables.schema import FACTS, KINDS, arrow_schema
-from extractor.tables.write import csv_table, read_groups, whole_file, write_csv, write_parquet
+from extractor.tables.write import csv_table, read_groups, what_to_do, whole_file, write_csv, write_parquet
 
 _SHEET_ROWS = 1_048_575  # of an XLSX sheet, without the header
 _JOINT = "; "  # between the values of one kind in the wide table
@@ -69,7 +69,7 @@ def export(out: Path, exports: Exports) -> None:
             for file in sorted(out.glob("*.csv")):
                 _write_excel_csv(out, file)
     except OSError as error:
-        raise ExportError(f"{out}: {error.strerror or error}; free some space and run again") from error
+        raise ExportError(f"{out}: {what_to_do(error)}") from error
 
 
 def _schema_of(kind: str) -> pa.Schema:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import tempfile
@@ -18,6 +19,14 @@ import pyarrow.parquet as pq
 #: A spreadsheet takes a cell that begins so for a formula; in CSV such a cell gets a leading apostrophe.
 FORMULA = r"^[=+\-@\t\r]"
 ROWS_AT_ONCE = 20_000  # of a table that may be large
+#: What the system says of a disk without room.
+NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+
+
+def what_to_do(error: OSError) -> str:
+    """Why a file could not be written, and what helps."""
+    cure = "free some space and run" if error.errno in NO_ROOM else "run"
+    return f"{error.strerror or error}; {cure} again to go on from here"
 
 
 @contextmanager

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from dataclasses import replace
+
 import pytest
 from spacy.language import Language
 
+from extractor.reading.decode import header
 from extractor.reading.document import RawInput, SourceDocument
 from extractor.running.analyse import AnalysisOptions, analyse_document, analyse_inputs, pieces
 
@@ -73,3 +78,18 @@ def test_decoding_is_within_the_time_limit(rules: Language, monkeypatch: pytest.
     raw = RawInput(doc_id="a", path="a.txt", format="txt", raw=b"x")
     (found,) = analyse_inputs(rules, [raw], AnalysisOptions(timeout=0.05))
     assert "took longer than 0.05 s" in found.document["error"]
+
+
+def test_time_on_the_clock_costs_no_document(rules: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limit counts this process's work, so that a busy machine fails no document: here another process works."""
+    limit = 0.5
+    busy = f"import time\nwhile time.process_time() < {2 * limit}: pass"
+
+    def slow(source: RawInput) -> SourceDocument:
+        subprocess.run([sys.executable, "-c", busy], check=True)
+        return replace(header(source), error="read to the end")
+
+    monkeypatch.setattr("extractor.running.analyse.read_input", slow)
+    raw = RawInput(doc_id="a", path="a.txt", format="txt", raw=b"x")
+    (found,) = analyse_inputs(rules, [raw], AnalysisOptions(timeout=limit))
+    assert found.document["error"] == "read to the end"

@@ -27,7 +27,7 @@ def municipalities(doc: Doc) -> Doc:
     ]
     cleaned = cleaned_of(doc)
     furniture = "\n".join(cleaned.source[part.start : part.end] for part in cleaned.furniture)
-    found = resolve(text_of(doc), mentions, find_mentions(furniture) if furniture else [])
+    found = resolve(text_of(doc), mentions, find_mentions(furniture) if furniture else ())
     bodies = {unit.code for mention, unit in found if mention.meaning is Meaning.MUNICIPALITY}
     for mention, unit in found:
         add_fact(

@@ -90,7 +90,8 @@ def _candidates(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
             yield start, after, name
 
 
-def find_mentions(text: str) -> list[Mention]:
+@lru_cache(maxsize=2)  # people and municipalities want those of one document, and of the site around it
+def find_mentions(text: str) -> tuple[Mention, ...]:
     """All names of places in `text` with their meaning, in reading order."""
     folded = lower_case(text)
     quotes = [(quote.start("inside"), quote.end("inside")) for quote in p.QUOTED.finditer(text)]
@@ -107,7 +108,7 @@ def find_mentions(text: str) -> list[Mention]:
         found.append(mention)
         previous = mention
     found += _adjectives(text, folded)
-    return sorted(found, key=lambda mention: mention.start)
+    return tuple(sorted(found, key=lambda mention: mention.start))
 
 
 def _read(text: str, folded: str, start: int, end: int, name: str, quotes: list[tuple[int, int]]) -> Mention:

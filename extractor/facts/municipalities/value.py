@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from extractor.facts.municipalities.mentions import Meaning, Mention, is_town, lower_case
 from extractor.facts.municipalities.patterns import UNIT_AFTER
@@ -38,7 +39,7 @@ def possible(mention: Mention) -> tuple[Municipality, ...]:
     return tuple(dict.fromkeys(place.municipality for place in chosen))
 
 
-def resolve(text: str, mentions: list[Mention], elsewhere: list[Mention]) -> list[tuple[Mention, Municipality]]:
+def resolve(text: str, mentions: Sequence[Mention], elsewhere: Sequence[Mention]) -> list[tuple[Mention, Municipality]]:
     """Each mention of a place with its municipality; what the document does not settle is left out.
 
     `elsewhere` are mentions outside the article (a site's header): they help to settle a name

@@ -73,7 +73,7 @@ class MunicipalBodies:
             if mention.meaning is Meaning.MUNICIPALITY
             or not any(start <= mention.start and mention.end <= end for start, end in people)
         ]
-        resolved = resolve(text, named, find_mentions(furniture) if furniture else [])
+        resolved = resolve(text, named, find_mentions(furniture) if furniture else ())
         self.municipality = _main_municipality([*resolved, *_named_for(text, named)])
         self.places = sorted(
             (place for mention, unit in resolved for place in _places(mention, unit)), key=lambda place: place.start
