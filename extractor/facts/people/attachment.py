@@ -58,9 +58,8 @@ class Attachment(Holders):
     def positions(self) -> dict[int, list[Affiliation]]:
         """For each mention the positions that stand with it, in the order of the text."""
         bodies = [
-            body
+            replace(body, institution=self.organisations.body_named_over(self.items[body.end - 1].start))
             for body in find_bodies(self.items, self.lists.phrase_end)
-            if not self.organisations.reaches_into(self.items[body.end - 1].start)
         ]
         holders = self.of_each()
         self._note_seats(holders)
@@ -80,7 +79,7 @@ class Attachment(Holders):
                     earlier = (phrase, affiliation)
                     if not phrase.complements:
                         self.offices.add((number, affiliation.role))
-        self._members(bodies)
+        self._members([body for body in bodies if body.institution is None])
         return self.held
 
     def _note_seats(self, holders: Sequence[Sequence[int]]) -> None:
@@ -137,7 +136,9 @@ class Attachment(Holders):
         )
         affiliation = self._deputy(phrase, affiliation)
         self.said[phrase.start] = affiliation.org
-        if body is not None and not phrase.complements:
+        if body is not None and body.institution is not None:
+            affiliation = replace(affiliation, org=body.institution)
+        elif body is not None and not phrase.complements:
             role = f"{affiliation.role} на {body.name}"
             affiliation = Affiliation(role, affiliation.unit, affiliation.org)
         if affiliation.role.endswith("на годината"):

@@ -27,7 +27,7 @@ class Body:
     """A body at ``items[start:end]``, its name in base form, and the item of its first member.
 
     `listed` says whether the members stand as a list ("Жури: А, Б", "в състав А, Б") and not
-    in a clause ("в журито бяха А и Б").
+    in a clause ("в журито бяха А и Б"). `institution` is its full name where it has one of its own.
     """
 
     start: int
@@ -35,6 +35,7 @@ class Body:
     name: str
     first_person: int | None
     listed: bool = False
+    institution: str | None = None
 
     @property
     def is_board(self) -> bool:

@@ -96,9 +96,10 @@ class MentionedOrganisations:
         """The institution whose mention begins at `start`."""
         return self._by_start.get(start)
 
-    def reaches_into(self, position: int) -> bool:
-        """Whether the word at `position` goes on the name of an institution: "комисия" in "Централна … комисия"."""
-        return any(m.type in ("agency", "court") and m.start < position < m.end for m in self.mentions)
+    def body_named_over(self, position: int) -> str | None:
+        """The institution whose name the word at `position` is part of: "комисия" in "Централна … комисия"."""
+        over = (m for m in self.mentions if m.type in ("agency", "court") and m.start <= position < m.end)
+        return next((m.name for m in over), None)
 
     def inside(self, start: int, end: int) -> Institution | None:
         """The first institution mentioned in ``text[start:end]``."""
