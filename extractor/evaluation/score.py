@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -37,6 +38,7 @@ KINDS = (
 MAIN = tuple(kind for kind in KINDS if kind != "people.role.org")
 
 csv.field_size_limit(1 << 30)
+logger = logging.getLogger("extractor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ Tallies = defaultdict[str, Tally]
 def score_run(gold_folder: Path, run_folder: Path) -> dict[str, Tally]:
     """Compare the CSV tables in `run_folder` with the annotations in `gold_folder`.
 
-    Raises GoldError where either cannot be read.
+    Raises GoldError where either cannot be read, or they have no document in common.
     """
     documents = read_gold(gold_folder)
     facts: dict[str, list[Fact]] = defaultdict(list)
@@ -129,6 +131,11 @@ def score_run(gold_folder: Path, run_folder: Path) -> dict[str, Tally]:
     furniture = {
         row["doc_id"]: json.loads(row["boilerplate"] or "[]") for row in _read_csv(run_folder / "documents.csv")
     }
+    absent = sum(gold["doc_id"] not in furniture for gold in documents)
+    if absent == len(documents):
+        raise GoldError(f"{run_folder}: holds none of the {absent} annotated documents; run over their texts first")
+    if absent:
+        logger.warning("%d of %d annotated documents are not in the run: all missed", absent, len(documents))
     tallies: Tallies = defaultdict(Tally)
     for gold in documents:
         doc_id = gold["doc_id"]

@@ -148,6 +148,10 @@ class Folder:
         inside = path.removesuffix(PurePosixPath(path).suffix)
         for name, content in members(handle):
             suffix = PurePosixPath(name).suffix.lower()
+            if suffix in ARCHIVES:  # most likely full of documents, so not passed over in silence
+                error = "an archive inside an archive; unpack it"
+                yield RawInput(doc_id=f"{inside}/{name}", path=f"{path}/{name}", format=ARCHIVES[suffix], error=error)
+                continue
             if suffix not in FORMATS and suffix not in RECORDS:
                 self.skipped += 1
                 continue

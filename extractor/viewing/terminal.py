@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from extractor.cleaning.cleaned import Cleaned
@@ -38,14 +38,20 @@ def legend() -> Text:
 
 def facts_table(rows: Iterable[dict[str, Any]]) -> Table:
     """The facts as a table: kind, value, what the text says, and the rest of what is known."""
-    table = Table("kind", "value", "text", "details", "confidence", "rule", "fact_id")
+    # The value and the id are whole in a narrow terminal too: `extractor explain` wants the one, and tells the rule.
+    table = Table(
+        "kind",
+        Column("value", overflow="fold"),
+        "text",
+        "details",
+        Column("confidence", no_wrap=True, min_width=4),
+        Column("fact_id", no_wrap=True, min_width=16),
+    )
     for row in rows:
         style = STYLES[row["kind"]]
         confidence = f"{row['confidence']:.2f}"
         value, text = Text(row["value"]), Text(" ".join(row["text"].split()))
-        table.add_row(
-            Text(row["kind"], style), value, text, Text(details(row)), confidence, row["rule"], row["fact_id"]
-        )
+        table.add_row(Text(row["kind"], style), value, text, Text(details(row)), confidence, row["fact_id"])
     return table
 
 

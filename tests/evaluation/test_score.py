@@ -71,6 +71,13 @@ def test_a_perfect_table_scores_one(tmp_path: Path) -> None:
     assert all(tally.f1 == 1.0 for tally in tallies.values())
 
 
+def test_a_run_over_other_documents_is_no_score_of_zero(tmp_path: Path) -> None:
+    gold, run = tables(tmp_path, ROWS, [])
+    (run / "documents.csv").write_text("doc_id,boilerplate\nb,[]\n", encoding="utf-8")
+    with pytest.raises(GoldError, match="none of the 1 annotated documents"):
+        score_run(gold, run)
+
+
 SLIPS = [
     ({"kind": "date", "value": "2023-05-06"}, "dates", 0.0),
     ({"kind": "date", "date_role": "deadline"}, "dates.role", 0.0),

@@ -112,7 +112,7 @@ def test_archives_write_nowhere(tmp_path: Path) -> None:
     new = {path for path in everything_below(tmp_path) - before if not path.startswith("out")}
     assert new == set()
     assert set(facts["doc_id"]) == {"a/fine"}
-    assert documents["error"].notna().sum() == 3
+    assert documents["error"].notna().sum() == 4
 
 
 def test_metadata_that_is_huge_or_strange(tmp_path: Path) -> None:

@@ -218,13 +218,15 @@ def test_archives_are_read_without_unpacking(tmp_path: Path) -> None:
         archive.writestr("../evil.txt", TEXT)
         archive.writestr("bomb.txt", "а" * 20_000_000)
         archive.writestr("photo.jpg", b"")
+        archive.writestr("more.zip", b"PK")
         archive.writestr("news.jsonl", json.dumps({"id": "r1", "text": TEXT}))
     found = read(tmp_path)
     assert found["all/2024/a"].text == TEXT
     assert "refused" in (found["all/../evil"].error or "")
     assert "bomb" in (found["all/bomb"].error or "")
     assert found["r1"].text == TEXT
-    assert len(found) == 4
+    assert "unpack it" in (found["all/more.zip"].error or "")
+    assert len(found) == 5
 
 
 def test_two_files_with_one_name_and_records_with_one_id(tmp_path: Path) -> None:

@@ -65,6 +65,11 @@ def test_explain_tells_rule_and_context(file: Path) -> None:
     assert "Rule " in said and "confidence" in said and fact_id in said
 
 
+def test_ids_are_whole_in_a_narrow_terminal(file: Path) -> None:
+    said = CliRunner().invoke(app, ["show", str(file)], env={"COLUMNS": "80"}).output
+    assert len(re.findall(r"\b[0-9a-f]{16}\b", said)) >= 4
+
+
 def test_what_cannot_be_shown_is_one_line(file: Path, tmp_path: Path) -> None:
     for args in (["show", tmp_path / "missing.txt"], ["explain", file, "0000"], ["clean", tmp_path]):
         (tmp_path / "b.txt").write_text(ARTICLE, encoding="utf-8")
