@@ -43,6 +43,7 @@ INNER = regex.compile(
 )
 
 
+_DEFINITE = regex.compile(r"(?:та|то|ът|ят|те)\Z")
 #: Nouns that stand before another like adjectives: "Дунавска бизнес академия".
 _ATTRIBUTIVE_NOUNS = frozenset({"бизнес", "арт", "спа", "рок", "джаз", "интернет", "уеб", "аграрно", "видео", "кино"})
 
@@ -98,6 +99,8 @@ def _complement(text: str, folded: str, start: int, end: int, head: Head, adject
         return
     if head.lemma.rpartition(" ")[2] in _PARTS and _PART_OF.match(text, end):
         return
+    if head.lemma in _PARTS and not adjectives and text[start:end].isupper() and _DEFINITE.search(folded, start, end):
+        return  # "КОМИСИЯТА ЗА ЗИМАТА ОБЯВИ": a headline, no name
     stop = _complement_end(text, folded, end)
     if stop > end:
         country = _IN_COUNTRY.match(text, stop) if head.type == "association" else None
@@ -125,7 +128,7 @@ def _complement(text: str, folded: str, start: int, end: int, head: Head, adject
 def is_definite(folded: str, start: int, end: int) -> bool:
     """Whether the noun behind adjectives bears the article ("Маринова библиотеката"): two phrases and no name."""
     first, _, rest = folded[start:end].partition(" ")
-    return regex.search(r"(?:та|то|ът|ят|те)\Z", rest) is not None and not regex.search(
+    return _DEFINITE.search(rest) is not None and not regex.search(
         r"(?:ия|ият|ата|ото|ите)\Z", first
     )
 
