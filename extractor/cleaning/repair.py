@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
+from itertools import pairwise
 
 import regex
 
@@ -58,6 +59,10 @@ _BROKEN_LINE = regex.compile(r"(?<=[а-я])-[ \t]*+\r?+\n[ \t]*+(?=[а-я]{2})")
 _LEFT_PART = regex.compile(r"(?<![-\w])[А-Яа-я][а-я]{0,40}$")
 #: First parts that keep their hyphen at a line end: "по-\nголям", "зам.-\nкмет", "бизнес-\nцентър".
 _HYPHENATED = frozenset(["по", "най", "вице", "екс", "бизнес", "онлайн", "видео", "прес", "топ", "уеб"])
+
+#: A text wrapped at a width has no longer lines than this.
+_WIDEST_WRAP = 120
+_LEAST_WRAPPED = 4  # lines
 
 _MISSING_SPACE = regex.compile(
     rf"""
@@ -112,6 +117,33 @@ def _broken_words(text: str) -> Iterator[Edit]:
         left = _LEFT_PART.search(text, max(0, start - 42), start)
         if left:
             yield start + (left.group().lower() in _HYPHENATED), end, ""
+
+
+def _wrapped_lines(text: str) -> Iterator[Edit]:
+    """Line breaks within paragraphs, where the whole text was wrapped at a width, as mail and copies of PDF are.
+
+    It was where nearly each line is so full that the first word of the next one had no room on it; elsewhere a
+    line break means something.
+    """
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    if width > _WIDEST_WRAP or len(lines) <= _LEAST_WRAPPED:
+        return
+    found: list[Edit] = []
+    n_pairs = at = 0
+    for line, follower in pairwise(lines):
+        at += len(line) + 1
+        kept, next_word = line.rstrip(), follower.split(maxsplit=1)[:1]
+        if not kept or not next_word:
+            continue
+        n_pairs += 1
+        if len(kept) + 1 + len(next_word[0]) > width and kept[-1] not in "-:;":
+            found.append((at - 1 - len(line) + len(kept), at, " "))
+    if len(found) < max(_LEAST_WRAPPED, 0.7 * n_pairs):
+        return
+    for start, end, space in found:
+        if text[end : end + 1].islower() or text[start - 1] not in ".!?…":
+            yield start, end, space
 
 
 def _inside_address(text: str, at: int) -> bool:
@@ -179,6 +211,7 @@ def edits(text: str) -> list[Edit]:
     if not text.isascii():
         found += _combined(text)
         found += _broken_words(text)
+        found += _wrapped_lines(text)
         found += _missing_spaces(text)
         found += _look_alikes(text)
     if "&" in text:
