@@ -17,6 +17,8 @@ _BREAK = frozenset(',;:()/–—-⏎„“"')
 #: Letters of a word that stand for its stem: Bulgarian inflects at the end.
 STEM = 6
 SHORT = 4
+#: Characters kept of what is no word: a table of numbers is one number a page long, and looked at from each of them.
+_LONGEST = 40
 
 
 @lru_cache(maxsize=1)
@@ -35,7 +37,8 @@ class Word(NamedTuple):
 
 @lru_cache(maxsize=2)  # two components want those of one document
 def _words(text: str) -> list[Word]:
-    return [Word(m.start(), m.end(), m[0], stem(m[0])) for m in _WORD.finditer(text)]
+    found = ((m.start(), m.end(), m[0] if m[0][0].isalpha() else m[0][:_LONGEST]) for m in _WORD.finditer(text))
+    return [Word(start, end, written, stem(written)) for start, end, written in found]
 
 
 class Context:

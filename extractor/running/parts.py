@@ -22,7 +22,7 @@ from extractor.running.analyse import Analysed
 from extractor.running.lock import LOCK, InUseError, lock
 from extractor.tables.datapackage import write_descriptor
 from extractor.tables.schema import DOCUMENTS, FACTS, TEXTS, arrow_schema
-from extractor.tables.write import ROWS_AT_ONCE, read_groups, what_to_do, write_csv, write_parquet
+from extractor.tables.write import FORMULA, ROWS_AT_ONCE, read_groups, what_to_do, write_csv, write_parquet
 
 STATE = ".extractor"
 _KEY = "__key"  # of an input, in the documents file of a part
@@ -126,7 +126,7 @@ class Parts:
         """
         wanted = sorted(set(doc_ids))
         others = sorted(self._extra_names(set(wanted)) - set(extra_first))
-        extra = tuple(f"metadata_{name}" if name in _KNOWN else name for name in [*extra_first, *others])
+        extra = tuple(map(_column, [*extra_first, *others]))
         try:
             # What is not wanted now leaves the tables, so a run killed in between must not count it as done.
             self._write_done([doc_id for doc_id in wanted if self._index[doc_id][1] == "final"])
@@ -233,10 +233,18 @@ class _PartReader:
             yield carried
 
 
+def _column(name: str) -> str:
+    """The column of the documents table for what the metadata calls `name`.
+
+    "metadata_title" stands beside the title of ours, and the header "metadata_=1+1" is no formula in a spreadsheet.
+    """
+    return f"metadata_{name}" if name in _KNOWN or regex.search(FORMULA, name) else name
+
+
 def _given_name(column: str) -> str:
-    """What the metadata calls a column of the documents table: "metadata_title" stands beside the title of ours."""
+    """What the metadata calls a column of the documents table: the `name` that `_column` was given."""
     name = column.removeprefix("metadata_")
-    return name if name in _KNOWN else column
+    return name if _column(name) == column else column
 
 
 def _project(rows: pa.Table, schema: pa.Schema) -> pa.Table:

@@ -17,7 +17,7 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 
 #: A spreadsheet takes a cell that begins so for a formula; in CSV such a cell gets a leading apostrophe.
-FORMULA = r"^[=+\-@\t\r]"
+FORMULA = r"^[=+\-@\t\r\n＝＋－＠]"
 ROWS_AT_ONCE = 20_000  # of a table that may be large
 #: What the system says of a disk without room.
 NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from spacy.language import Language
 
+from extractor.facts.context import Context
 from extractor.reading.decode import header
 from extractor.reading.document import RawInput, SourceDocument
 from extractor.running.analyse import AnalysisOptions, analyse_document, analyse_inputs, pieces
@@ -27,7 +28,7 @@ UNITS = [
     "кметът ", "заместник-кмет и секретар, ", "директор на дирекция на отдел на ", "Университет „", "(а) ", "– ",
     "март април ", "5, 6 и 7 март, ", "2019 2020 ", "123 456 ", "12.34,56 ", "а-", "аБ1-", "каза Иванов. ", "и/или ",
     "преди 5 дни ", "в петък, ", "общините Русе и Варна, ", "комисия в състав: ", "1. Иван Петров – кмет\n",
-    "проф. д-р ", "Сподели ", "Начало | ", "<script>", "漢字", "👩‍👩‍👧", "١٢٣", "½",
+    "проф. д-р ", "Сподели ", "Начало | ", "<script>", "漢字", "👩‍👩‍👧", "١٢٣", "½", "1 2 3 4 5 6 7 8 9 ",
 ]  # fmt: skip
 
 
@@ -93,3 +94,8 @@ def test_time_on_the_clock_costs_no_document(rules: Language, monkeypatch: pytes
     raw = RawInput(doc_id="a", path="a.txt", format="txt", raw=b"x")
     (found,) = analyse_inputs(rules, [raw], AnalysisOptions(timeout=limit))
     assert found.document["error"] == "read to the end"
+
+
+def test_a_table_of_numbers_is_no_long_word(rules: Language) -> None:
+    """Each number of a page of numbers looks at the word before it, which once was the whole page so far."""
+    assert max(len(word.text) for word in Context(rules.make_doc("1 2 3 4 5 6 7 8 9 " * 100 + "\n" * 100)).words) < 100

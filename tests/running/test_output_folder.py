@@ -122,7 +122,7 @@ def test_metadata_columns_are_those_of_an_unbroken_run(tmp_path: Path) -> None:
     """A column goes with the last document that has it, and keeps its name however often it is taken over."""
     folder, out = tmp_path / "in", tmp_path / "out"
     folder.mkdir()
-    first = {"id": "a", "text": TEXT, "metadata_source": "radio", "format": "A4"}
+    first = {"id": "a", "text": TEXT, "metadata_source": "radio", "format": "A4", "=1+1": "3"}
     records(folder, [first, {"id": "b", "text": TEXT, "region": "Русе"}])
     work(folder, out)
     records(folder, [first, {"id": "b", "text": TEXT}])
@@ -130,7 +130,7 @@ def test_metadata_columns_are_those_of_an_unbroken_run(tmp_path: Path) -> None:
     work(folder, tmp_path / "whole")
     assert tables(out) == tables(tmp_path / "whole")
     header, row = (out / "documents.csv").read_text(encoding="utf-8").splitlines()[:2]
-    assert header.endswith('"metadata_format","metadata_source"') and row.endswith('"A4","radio"')
+    assert header.endswith('"metadata_=1+1","metadata_format","metadata_source"') and row.endswith('"3","A4","radio"')
 
 
 @pytest.mark.parametrize("stage", ["extractor.running.run.export", "extractor.running.run._write_run_json"])
