@@ -57,6 +57,11 @@ _STATES = ("article", "furniture")
 #: A cell of a calendar that was copied one cell to a line: a day of the month, or a short name of a weekday.
 _CELL = regex.compile(r"[•*·-]?\s{0,3}+(?: (?P<day> [0-3]?\d ) | \p{Lu}\p{L}{0,2} \.? )", regex.VERBOSE)
 _LEAST_CELLS = 7  # a week
+#: What stands above the names of the weekdays: "Март 2015", "« май »".
+_MONTH_OF_CALENDAR = regex.compile(
+    rf"[«‹<◄←»›>►→|\s]{{0,4}}+ {MONTH} (?: [\s,]{{1,2}}+ (?:19|20)\d\d )?+ (?: \s? г\. )?+ [«‹<◄←»›>►→|\s]{{0,4}}+",
+    regex.VERBOSE | regex.IGNORECASE,
+)
 #: The heading of a calendar whose days did not come along: "Календар януари 2011", "« май 2023 »".
 _CALENDAR_HEADING = regex.compile(
     rf"""
@@ -143,6 +148,8 @@ def certain_furniture(lines: list[Line], zone_of: list[str]) -> dict[int, str]:
             found[i] = "furniture.calendar"
         elif "lead=calendar" in shape and "cover=all" in shape and line.n_words >= 5:
             found[i] = "furniture.calendar"
+            if i and _MONTH_OF_CALENDAR.fullmatch(lines[i - 1].body):
+                found[i - 1] = "furniture.calendar"
             for j in range(i + 1, min(i + 8, len(lines))):
                 if "numbers_only" not in lines[j].shape:
                     break

@@ -48,7 +48,7 @@ def read_html(raw: bytes) -> Extracted:
         tree, include_comments=False, favor_recall=True, with_metadata=True, config=config
     )
     text = (getattr(found, "text", None) or "").strip() or trafilatura.html2txt(html)
-    text = _ROW.sub(lambda row: row[1].replace(" | ", "\t") + "\n", text).rstrip("\n")
+    text = _ROW.sub(lambda row: row[1].replace(" | ", "\t").rstrip(" \t|") + "\n", text).rstrip("\n")
     title = getattr(found, "title", None) if found is not None else None
     if title and title not in text:
         text = f"{title}\n\n{text}"

@@ -131,6 +131,12 @@ def test_a_title_with_the_remains_of_icons_stays(icons: str) -> None:
     assert "Избират доброволци за летния театър" in clean(source).text
 
 
+@pytest.mark.parametrize("month", ["Март 2015", "« Март 2015 г. »", "март"])
+def test_a_calendar_goes_with_the_month_above_it(month: str) -> None:
+    article = "Нов парк\n\nДнес кметът откри новия парк край реката и благодари на всички, които са помогнали за него."
+    assert clean(f"{article}\n{month}\nП В С Ч П С Н\n1\n2 3 4 5 6 7 8\n").text.strip() == article
+
+
 @pytest.mark.parametrize("heading", ["Календар януари 2011", "Календар на събитията: Май, 2023", "« май 2023 »"])
 def test_the_heading_of_a_calendar_without_its_days_goes(heading: str) -> None:
     body = "Нов парк\n\nДнес кметът на общината откри новия парк край реката и благодари на всички, които са помогнали."
