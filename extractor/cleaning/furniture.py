@@ -57,6 +57,11 @@ _STATES = ("article", "furniture")
 #: A cell of a calendar that was copied one cell to a line: a day of the month, or a short name of a weekday.
 _CELL = regex.compile(r"[•*·-]?\s{0,3}+(?: (?P<day> [0-3]?\d ) | \p{Lu}\p{L}{0,2} \.? )", regex.VERBOSE)
 _LEAST_CELLS = 7  # a week
+#: "Снимка 1 от 5", "Photo 3/12"
+_PICTURE_OF_GALLERY = regex.compile(
+    r"(?:снимка|фото|слайд|photo|image|slide) [:\s№#]{1,3}+ \d{1,3} \s? (?:от|из|of|/) \s? \d{1,3} \.?",
+    regex.VERBOSE | regex.IGNORECASE,
+)
 #: What stands above the names of the weekdays: "Март 2015", "« май »".
 _MONTH_OF_CALENDAR = regex.compile(
     rf"[«‹<◄←»›>►→|\s]{{0,4}}+ {MONTH} (?: [\s,]{{1,2}}+ (?:19|20)\d\d )?+ (?: \s? г\. )?+ [«‹<◄←»›>►→|\s]{{0,4}}+",
@@ -144,6 +149,8 @@ def certain_furniture(lines: list[Line], zone_of: list[str]) -> dict[int, str]:
             found[i] = "furniture.ruled_line"
         elif "lead=updated" in shape and line.n_words <= 9 and "capitals" not in shape:
             found[i] = "furniture.change_date"  # "Последна промяна: 12.03.2024, 10:15"
+        elif _PICTURE_OF_GALLERY.fullmatch(line.body):
+            found[i] = "furniture.gallery"
         elif zone_of[i] == "tail" and _CALENDAR_HEADING.fullmatch(line.body):
             found[i] = "furniture.calendar"
         elif "lead=calendar" in shape and "cover=all" in shape and line.n_words >= 5:

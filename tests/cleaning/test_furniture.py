@@ -131,6 +131,12 @@ def test_a_title_with_the_remains_of_icons_stays(icons: str) -> None:
     assert "Избират доброволци за летния театър" in clean(source).text
 
 
+@pytest.mark.parametrize("counter", ["Снимка 1 от 5", "Слайд 3 / 12", "Photo 2 of 9"])
+def test_the_counter_of_a_gallery_goes(counter: str) -> None:
+    article = "Нов парк\n\nДнес кметът откри новия парк край реката и благодари на всички, които са помогнали за него."
+    assert clean(article.replace("\n\n", f"\n{counter}\n")).text == article
+
+
 @pytest.mark.parametrize("month", ["Март 2015", "« Март 2015 г. »", "март"])
 def test_a_calendar_goes_with_the_month_above_it(month: str) -> None:
     article = "Нов парк\n\nДнес кметът откри новия парк край реката и благодари на всички, които са помогнали за него."
