@@ -16,6 +16,7 @@ from extractor.facts.dates.patterns import (
     AMERICAN,
     BEFORE_SPAN,
     CASE_NUMBER,
+    DAMAGED,
     DAY_ALONE,
     DAY_BEFORE,
     DAY_MONTH,
@@ -138,6 +139,16 @@ def _explicit(match: regex.Match[str], rule: str) -> Iterator[Atom]:
     moment = Moment(int(match["year"]), int(match["month"]), int(match["day"]))
     if moment.possible():
         yield Atom(match.start(), match.end(), moment, rule)
+
+
+def _damaged(match: regex.Match[str]) -> Iterator[Atom]:
+    """A date in figures with a mark missing, doubled or mistaken.
+
+    With one mark it is a date only where that is a point and "г." follows: "1203/2024 г." is a number.
+    """
+    first, second = match["first"], match["second"]
+    if (first and second) or (match["tail"] and (first or second) == "."):
+        yield from _explicit(match, "damaged")
 
 
 def _day_month(match: regex.Match[str]) -> Iterator[Atom]:
@@ -343,6 +354,7 @@ PATTERNS: tuple[tuple[regex.Pattern[str], Callable[[regex.Match[str]], Iterator[
     (ISO, lambda match: _explicit(match, "iso")),
     (SPACED, lambda match: _explicit(match, "numeric")),
     (NUMERIC, lambda match: _days(match, "numeric")),
+    (DAMAGED, _damaged),
     (AMERICAN, lambda match: _explicit(match, "iso")),
     (ROMAN_MONTH, lambda match: _days(match, "roman_month")),
     (DAY_MONTH, _day_month),

@@ -37,7 +37,7 @@ TENSES = regex.compile(
 FAR = 80
 BREAK = regex.compile(r"[,;:–—(]|\sи\s")
 SENTENCE_END = regex.compile(r"[.!?…]\s+(?=[\p{Lu}„\"“–\n])|\n")
-ABBREVIATION = regex.compile(r"(?:\bг|\d|т\.г|м|\bгр|\bс|инж|проф|доц|д-р|ул)$", _FLAGS)
+ABBREVIATION = regex.compile(r"(?:\bг|\b\d{1,2}|т\.г|м|\bгр|\bс|инж|проф|доц|д-р|ул)$", _FLAGS)
 _LONGEST = 6  # characters of such an abbreviation, with what "$" allows after it
 
 
@@ -92,3 +92,10 @@ POINT = regex.compile(
       | е | са | бе | беше | бяха | за\s+първи\s+път )\s+[оo]т$""",
     _FLAGS,
 )
+#: "Положението, обявено от вторник": what was done that day, without a verb that says so.
+PARTICIPLE = regex.compile(r"(?<!\p{L})\p{L}{3,20}(?:[еая]н|[еая]н[аои]|[ия]т[аои]?)\s$", _FLAGS)
+#: "Съборът се премества от събота за 25 август": a day that was given up, with the new one after it.
+MOVED = regex.compile(
+    r"(?<!\p{L})(?:премест|отлож|отлаг|прехвърл|измест)\p{L}{1,5}(?:\s+\p{L}{1,20}){0,3}\s+[оo]т$", _FLAGS
+)
+TO_ANOTHER_DAY = regex.compile(r"[ ](?:за|на)[ ]")

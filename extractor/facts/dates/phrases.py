@@ -60,8 +60,11 @@ PART = regex.compile(
 BEGINNING = regex.compile(r"началото\s+на\s+$", _FLAGS)
 AFTER_SINCE = regex.compile(r"\s+(?:насам|досега|до\s+(?:днес|сега|момента)|нататък)(?!\p{L})", _FLAGS)
 BARE = regex.compile(r"(?<!\p{L})(?:на|до|от|за|между|срещу|през|в|във|и|към|след|за)\s+$", _FLAGS)
+#: What follows a day of the month: a mark, a function word, a word that no ordinal agrees with ("5-и клас" is none).
 AFTER_BARE_DAY = regex.compile(
-    r"\s*(?:[.,;:)(/!?–-]|$|\n|(?:и|в|във|на|до|от|с|със|през|ще|бе|беше|се|са|е|при|пред|този|от)(?!\p{L}))", _FLAGS
+    r"""\s*(?:[.,;:)(/!?–-]|$|\n|(?:и|в|във|на|до|от|с|със|през|ще|бе|беше|се|са|е|при|пред|този|от)(?!\p{L})
+      | [ ](?:(?:ги|им|ни|ви|му|ми|ти|си|сме|сте|съм)(?!\p{L}) | (?-i:\p{Ll}){1,20}[аоея](?!\p{L})))""",
+    _FLAGS,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from extractor.facts.dates.attachment import DOCUMENT, tense_of
+from extractor.facts.dates.attachment import DOCUMENT, PARTICIPLE, tense_of
 from extractor.facts.dates.phrases import AFTER_SINCE, LIST, Phrase, Reader
 from extractor.facts.dates.role import opens
 from extractor.facts.dates.value import Clock, Moment, Stretch, Tense, day_of, iso_date
@@ -52,7 +52,7 @@ def _own_day(text: str, phrases: list[Phrase]) -> date | None:
 def _resolve(clock: Clock, phrase: Phrase, text: str) -> str | None:
     tense = tense_of(text, phrase)
     if tense is None and phrase.reach == "since" and phrase.first.weekday is not None:
-        tense = "future"
+        tense = "past" if PARTICIPLE.search(text, max(0, phrase.start - 40), phrase.start) else "future"
     if AFTER_SINCE.search(text, phrase.start, phrase.end):
         tense = "past"
     first = clock.resolve(phrase.first, tense)

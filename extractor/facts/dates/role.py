@@ -11,7 +11,7 @@ from datetime import date
 
 import regex
 
-from extractor.facts.dates.attachment import DOCUMENT, POINT, sentence_around, tense_of
+from extractor.facts.dates.attachment import DOCUMENT, MOVED, POINT, TO_ANOTHER_DAY, sentence_around, tense_of
 from extractor.facts.dates.phrases import AFTER_SINCE, Phrase
 from extractor.facts.dates.published import SAYS_SO, TOOLS
 from extractor.facts.linear import LinearModel
@@ -186,6 +186,8 @@ def opens(text: str, phrase: Phrase) -> bool:
     before = text[max(0, phrase.start - 90) : phrase.start] + phrase.cue
     after_a_day = phrase.first.shift is not None and phrase.cue.lower() == "след"
     if after_a_day or POINT.search(before):
+        return False
+    if MOVED.search(before) and TO_ANOTHER_DAY.match(text, phrase.end):
         return False
     scores = LinearModel.load("date_opening").scores(opening_features(text, phrase))
     return scores.get("since", 0) >= scores.get("at", 0)

@@ -246,9 +246,17 @@ class Clock:
         year, month, _ = self.previous
         if month is None and self.published is not None:
             year, month = self.published.year, self.published.month
-        if month is not None and not Moment(year, month, day).possible():
-            return None
-        return _one(year, month, day)
+        if month is None or not Moment(year, month, day).possible():
+            return _one(year, month, day) if month is None else None
+        found = _one(year, month, day)
+        when, anchor = iso_date(found.first), self.published
+        if when is not None and anchor is not None:
+            # "Ще е на 22-ри" in a text of 1 February is no day of January, whatever month was named last.
+            against = (tense == "future" and when < anchor) or (tense == "past" and when > anchor)
+            nearer = Moment(anchor.year, anchor.month, day)
+            if against and (when.year, when.month) != (anchor.year, anchor.month) and nearer.possible():
+                return _one(anchor.year, anchor.month, day)
+        return found
 
     def _weekday(self, moment: Moment, tense: Tense | None) -> Stretch | None:
         anchor = self.published
@@ -265,6 +273,8 @@ class Clock:
         if not shift.from_previous:
             return self.published
         year, month, day = self.previous
+        if shift.unit == "month" and year is None:
+            return self.published
         if shift.unit == "year" and shift.count:
             return date(year, 1, 1) if year is not None and month is None and clamp(year) else self.published
         if year is None or month is None:

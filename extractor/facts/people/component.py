@@ -11,10 +11,12 @@ from extractor.facts.mark import add_fact
 from extractor.facts.model import PersonFact, Position
 from extractor.facts.people.attachment import Attachment
 from extractor.facts.people.identity import Person, group
-from extractor.facts.people.names import SURNAME, Mention, find_mentions, is_given_name, is_settlement
+from extractor.facts.people.mentions import find_mentions
+from extractor.facts.people.names import SURNAME, Mention, is_given_name, is_settlement
 from extractor.facts.people.organisations import Affiliation, Organisations
 from extractor.facts.people.roles import find_roles
 from extractor.facts.people.scan import LOWER, PERSON, Item, scan, word_group
+from extractor.facts.people.value import role_name
 from extractor.language.source import text_of
 from extractor.lexicon import words
 
@@ -56,7 +58,11 @@ def held_positions(doc: Doc) -> tuple[list[Mention], list[Person], dict[int, lis
         or _is_person(mention, place[mention.start], items, text)
         for mention in mentions
     ]
-    persons, person_of = group(mentions, kept)
+
+    def offices(i: int) -> frozenset[str]:
+        return _offices_beside(text, items, place, mentions[i])
+
+    persons, person_of = group(mentions, kept, offices)
     shown = {i: mention for i, mention in enumerate(mentions) if i in person_of}
     organisations = Organisations(doc, [(mention.start, mention.end) for mention in shown.values()])
     return mentions, persons, Attachment(with_people(items, shown), shown, organisations).positions()
@@ -88,6 +94,17 @@ def _role_right_before(text: str, items: Sequence[Item], at: int) -> bool:
     """Whether a position ends right before item `at`."""
     window = items[max(0, at - 14) : at]
     return any(phrase.end == len(window) for phrase in find_roles(text, window))
+
+
+def _offices_beside(text: str, items: Sequence[Item], place: dict[int, int], mention: Mention) -> frozenset[str]:
+    """The positions that end right before a mention or follow it after a comma or a dash."""
+    at = place[mention.start if mention.title_start is None else mention.title_start]
+    window = items[max(0, at - 14) : at]
+    found = {role_name(phrase) for phrase in find_roles(text, window) if phrase.end == len(window)}
+    end = next((k for k in range(at, len(items)) if items[k].start >= mention.end), len(items))
+    if end < len(items) and items[end].text in ",-–—(":
+        found |= {role_name(phrase) for phrase in find_roles(text, items[end + 1 : end + 9]) if phrase.start == 0}
+    return frozenset(found)
 
 
 def with_people(items: Sequence[Item], mentions: dict[int, Mention]) -> list[Item]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import regex
 
 from extractor.facts.people.names import Mention, is_given_name
 
-_HYPHEN = regex.compile(r"\s*-\s*")
+_HYPHEN = regex.compile(r"\s*[-–—]\s*")
 
 
 @dataclass(slots=True)
@@ -36,11 +36,14 @@ def feminine(surname: str) -> bool:
     return surname.endswith(("ова", "ева", "ска", "ина", "чка", "шка", "цка"))
 
 
-def group(mentions: Sequence[Mention], kept: Sequence[bool]) -> tuple[list[Person], dict[int, int]]:
+def group(
+    mentions: Sequence[Mention], kept: Sequence[bool], offices: Callable[[int], frozenset[str]]
+) -> tuple[list[Person], dict[int, int]]:
     """People, and for each mention that is one the number of its person.
 
     Full names come first; a shorter mention (initial and surname, surname, given name alone) joins
-    the person it fits, the nearest before it where several do.
+    the person it fits. Where several do, it is the only one with the same title, the only one with the same
+    position (`offices` gives the positions beside the mention of a number), or the nearest before it.
     """
     people: list[Person] = []
     of: dict[int, int] = {}
@@ -58,12 +61,12 @@ def group(mentions: Sequence[Mention], kept: Sequence[bool]) -> tuple[list[Perso
     full = [i for i, mention in enumerate(mentions) if kept[i] and len(mention.parts) > 1]
     for i in sorted(full, key=lambda i: -_fullness(mentions[i].parts)):
         parts = mentions[i].parts
-        match = next((n for n in alike(parts) if _same(people[n].parts, parts)), None)
-        if match is None:
-            match = add(parts)
+        fits = [n for n in alike(parts) if _same(people[n].parts, parts)]
+        if len(fits) > 1 and parts[0].endswith("."):
+            fits = [_likeliest(people, fits, i, mentions, offices)]
+        match = fits[0] if fits else add(parts)
         people[match].mentions.append(i)
         of[i] = match
-    first = {n: min(mentions[i].start for i in person.mentions) for n, person in enumerate(people)}
     for i, mention in enumerate(mentions):
         if i in of or len(mention.parts) != 1:
             continue
@@ -75,13 +78,38 @@ def group(mentions: Sequence[Mention], kept: Sequence[bool]) -> tuple[list[Perso
                 continue
         if not fits and kept[i]:
             fits = [add(mention.parts)]
-            first[fits[0]] = mention.start
         if fits:
-            before = [n for n in fits if first[n] <= mention.start]
-            best = max(before, key=lambda n: _last_before(people[n], mentions, mention.start)) if before else fits[0]
+            best = fits[0] if len(fits) == 1 else _likeliest(people, fits, i, mentions, offices)
             of[i] = best
             people[best].mentions.append(i)
     return people, of
+
+
+def _likeliest(
+    people: Sequence[Person],
+    fits: Sequence[int],
+    i: int,
+    mentions: Sequence[Mention],
+    offices: Callable[[int], frozenset[str]],
+) -> int:
+    """Who of the people `fits` the short mention `i` means."""
+
+    def only(marks: Callable[[int], frozenset[str]]) -> int | None:
+        own = marks(i)
+        same = [n for n in fits if own and any(own & marks(m) for m in people[n].mentions[:8])]
+        return same[0] if len(same) == 1 else None
+
+    for marks in (lambda m: _titles(mentions[m]), offices):
+        if (found := only(marks)) is not None:
+            return found
+    start = mentions[i].start
+    before = [n for n in fits if any(mentions[m].start < start for m in people[n].mentions)]
+    return max(before, key=lambda n: _last_before(people[n], mentions, start)) if before else fits[0]
+
+
+def _titles(mention: Mention) -> frozenset[str]:
+    """The beginnings of the titles, in which a word and its abbreviation agree: "полковник", "полк."."""
+    return frozenset(word[:3] for word in (mention.title or "").lower().split())
 
 
 def _keys(parts: Sequence[str]) -> set[str]:
@@ -103,7 +131,7 @@ def _same(longer: Sequence[str], shorter: Sequence[str]) -> bool:
         return False
     if not _surname_fits(longer, shorter[-1]):
         return _slip(longer[-1], shorter[-1]) and longer[0] == shorter[0] and len(longer) == len(shorter)
-    middle, other = longer[1:-1], shorter[1:-1]
+    middle, other = ([part for part in parts[1:-1] if part[0].isalpha()] for parts in (longer, shorter))
     if middle and other:
         return any(_given_fits(a, b) or _given_fits(b, a) for a in middle for b in other)
     return True

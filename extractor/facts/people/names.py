@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
@@ -19,10 +19,11 @@ SURNAME = regex.compile(
     regex.VERBOSE,
 )
 _STRONG_SURNAME = regex.compile(r"(?: [оеё]ва? | [сшчц]к[иа] | [яа]н | ина? )$", regex.VERBOSE)
-_FAMILY_PLURAL = regex.compile(r"(?P<stem> .{2,} (?: [ое]в | ин ) ) и $", regex.VERBOSE)
-_FAMILY = regex.compile(r"(?:[ое]ва?|[сшчц]к[иа])$")
+FAMILY = regex.compile(r"(?:[ое]ва?|[сшчц]к[иа])$")
 _ADJECTIVE = regex.compile(r"(?:ск(?:и|а|о|ият|ия|ата|ото)|ия|та|ят|ът|ото)$")
 _ARTICLE = regex.compile(r"(?:ия|ият|ната|ската|ното|ското)$")
+#: Endings of plural nouns with the article, which no name has: "Общините", "Училищата", "Сдруженията".
+_PLURAL = regex.compile(r".{2}(?:ите|ищата|ствата)$")
 _MAX_PARTS = 4
 
 
@@ -78,46 +79,10 @@ def is_settlement(name: str) -> bool:
     return name.lower() in _settlements_in_lower_case()
 
 
-def find_mentions(text: str, items: Sequence[Item]) -> list[Mention]:
-    """All stretches of `items` that may be names, in order; single surnames among them."""
-    found: list[Mention] = []
-    common = frozenset(item.text for item in items if item.kind == LOWER)
-    i = 0
-    while i < len(items):
-        if items[i].kind not in (CAPITALISED, UPPER, INITIAL):
-            i += 1
-            continue
-        family = _family_at(text, items, i)
-        if family is not None:
-            found += family[0]
-            i = family[1]
-            continue
-        mention, i = _mention_at(text, items, i, common)
-        if mention is not None:
-            found.append(mention)
-    return [_without_opening_word(mention, found) for mention in found]
-
-
-def _without_opening_word(mention: Mention, others: Sequence[Mention]) -> Mention:
-    """In "По-късно Петров" after "Иван Петров" the first word only begins the sentence."""
-    if mention.evidence not in ("shape", "unknown") or len(mention.parts) != 2:
-        return mention
-    family = mention.parts[-1]
-    known = any(
-        other.parts[-1][:4] == family[:4] and other.parts[-1][-2:] == family[-2:]
-        for other in others
-        if other.evidence in ("given", "initial", "title")
-    )
-    if not known:
-        return mention
-    start = mention.end - len(family)
-    return replace(mention, start=start, parts=(family,), evidence="surname")
-
-
-def _mention_at(text: str, items: Sequence[Item], i: int, common: frozenset[str]) -> tuple[Mention | None, int]:
+def mention_at(text: str, items: Sequence[Item], i: int, common: frozenset[str]) -> tuple[Mention | None, int]:
     """The mention that begins at item `i`, and the item to go on from; `common` are the text's words in lower case."""
     first = items[i]
-    if first.kind != INITIAL and (not _name_like(first) or _is_position(items, i)):
+    if first.kind != INITIAL and (not name_like(first) or _is_position(items, i)):
         return None, i + 1
     end = _run_end(text, items, i)
     title, title_start = title_before(text, items, i)
@@ -137,6 +102,8 @@ def _mention_at(text: str, items: Sequence[Item], i: int, common: frozenset[str]
     town = _town_prefix(names)
     if town and len(run) > town + 1 and is_given_name(run[town].text) and i and items[i - 1].low in ("на", "в", "от"):
         return None, i + town  # "кметът на Елена Петко Дачев"
+    if town and len(run) > town + 1 and is_given_name(run[town].text) and _names_council(items, i):
+        return None, i + town  # "Общински съвет – Елена Петко Дачев"
     if _is_place(items, i) and town:
         return None, i + town  # "община Самуил Джейхан Алиев"
     if _is_eponym(items, i):
@@ -208,10 +175,12 @@ def _shortens_town(initial: str, word: str) -> bool:
     return (initial[0].lower(), word.lower()) in _town_abbreviations() and not SURNAME.search(word.lower())
 
 
-def _name_like(item: Item) -> bool:
+def name_like(item: Item) -> bool:
     first, hyphen, last = item.text.rpartition("-")
     if hyphen and is_settlement(last) and not is_given_name(item.text) and not SURNAME.search(first.lower()):
         return False  # "ОбС-Стралджа", but "Колева-Ковач"
+    if _PLURAL.search(item.low):
+        return False
     return (
         item.kind in (CAPITALISED, UPPER)
         and len(item.text) > 1
@@ -229,7 +198,7 @@ def _trim(run: Sequence[Item]) -> Sequence[Item]:
     kept = [run[0]]
     for item in run[1:]:
         name = proper_case(item.text)
-        family_first = not is_given_name(kept[0].text) and _FAMILY.search(proper_case(kept[0].text).lower())
+        family_first = not is_given_name(kept[0].text) and FAMILY.search(proper_case(kept[0].text).lower())
         whole = len(kept) >= 2 or family_first
         if (
             whole
@@ -260,10 +229,10 @@ def _run_end(text: str, items: Sequence[Item], i: int) -> int:
         if len(gap) > 3 or (not gap and before.kind != INITIAL and item.text not in "-–"):
             break
         if item.kind == INITIAL:
-            if end + 1 >= len(items) or not _name_like(items[end + 1]):
+            if end + 1 >= len(items) or not name_like(items[end + 1]):
                 break
             end, parts = end + 1, parts + 1
-        elif _name_like(item):
+        elif name_like(item):
             if (before.kind == CAPITALISED and item.kind == UPPER and _acronym(item)) or _is_position(items, end):
                 break
             end, parts = end + 1, parts + 1
@@ -281,7 +250,7 @@ def _particles(items: Sequence[Item], first: int, at: int) -> int:
     count = 0
     while at + count < len(items) and count < 3 and items[at + count].low in word_group("particle"):
         count += 1
-    if count == 0 or at + count >= len(items) or not _name_like(items[at + count]):
+    if count == 0 or at + count >= len(items) or not name_like(items[at + count]):
         return 0
     if items[at - 1].low in word_group("particle"):
         return count
@@ -312,35 +281,11 @@ def _goes_on_below(items: Sequence[Item], first: int, line: int) -> bool:
     return (
         is_given_name(items[first].text)
         and items[first].kind == below.kind
-        and _name_like(below)
+        and name_like(below)
         and not is_given_name(below.text)
         and bool(_STRONG_SURNAME.search(below.text.lower()))
         and (after is None or after.kind not in (CAPITALISED, UPPER))
     )
-
-
-def _family_at(text: str, items: Sequence[Item], i: int) -> tuple[list[Mention], int] | None:
-    """Two given names with one family name in the plural: "Румен и Калоян Гавазови"."""
-    if i + 3 >= len(items) or items[i + 1].low != "и":
-        return None
-    first, second, family = items[i], items[i + 2], items[i + 3]
-    if not is_given_name(second.text) or not _name_like(first) or family.kind not in (CAPITALISED, UPPER):
-        return None
-    surname = proper_case(family.text)
-    plural = _FAMILY_PLURAL.fullmatch(surname)
-    if not is_given_name(first.text) and (plural is None or role_noun(first.text) is not None):
-        return None
-    if plural is None and (text[second.end : family.start] != " " or _FAMILY.search(surname.lower())):
-        return None
-    mentions = []
-    for given, start in ((first, first.start), (second, second.start)):
-        name = proper_case(given.text)
-        own = surname
-        if plural is not None:
-            own = plural["stem"] + ("а" if given_names().get(name) == "f" else "")
-        end = first.end if given is first else family.end
-        mentions.append(Mention(start, end, (name, own), "given"))
-    return mentions, i + 4
 
 
 def title_before(text: str, items: Sequence[Item], i: int) -> tuple[str | None, int | None]:
@@ -356,6 +301,7 @@ def title_before(text: str, items: Sequence[Item], i: int) -> tuple[str | None, 
 
 
 _SHORT_TRIGGERS = frozenset({"ул", "бул", "пл", "кв", "жк", "св", "свв", "им"})
+_BODIES_OF_TOWNS = frozenset({"съвет", "обс", "община", "общ", "администрация", "кметство", "оик", "читалище"})
 _PLACES = frozenset({"община", "общ", "село", "град", "с", "гр", "селата", "общините", "кметство", "област", "обл"})
 
 
@@ -363,6 +309,11 @@ def _is_place(items: Sequence[Item], i: int) -> bool:
     """Whether "община", "с." and the like stand before item `i`."""
     before = items[i - 2] if i > 1 and items[i - 1].text == "." else items[i - 1] if i > 0 else None
     return before is not None and before.low in _PLACES
+
+
+def _names_council(items: Sequence[Item], i: int) -> bool:
+    """Whether a municipal body and a dash stand before item `i`, so that a town follows."""
+    return i > 1 and items[i - 1].text in "-–—" and items[i - 2].low in _BODIES_OF_TOWNS
 
 
 def _is_eponym(items: Sequence[Item], i: int) -> bool:
