@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator
@@ -23,6 +24,11 @@ from extractor.reading.metadata import FILE_NAME, parse_metadata
 from extractor.reading.records import read_records
 
 STANDARD_INPUT = "-"
+#: What a run writes, in a folder where it has left its state: no documents.
+_STATE = ".extractor"
+_TABLES = re.compile(
+    r"(?:facts(?:-\w+)?|documents|texts|wide)\.(?:parquet|csv|xlsx)|report\.html|(?:run|datapackage)\.json"
+)
 _NAMED = 5  # ids of a warning that may name thousands
 logger = logging.getLogger("extractor")
 
@@ -82,11 +88,13 @@ class Folder:
             self._metadata = {**{prefix + doc_id: row for doc_id, row in rows.items()}, **self._metadata}
 
     def _files(self) -> Iterator[str]:
-        """Paths of all files, relative to the folder; hidden ones and links to folders are left out."""
+        """Paths of all files, relative to the folder; hidden ones, links to folders and tables of runs are left out."""
         if not isinstance(self.fs, LocalFileSystem):
             yield from (path.removeprefix(self.root + "/") for path in self.fs.find(self.root))
             return
         for folder, folders, names in os.walk(self.root, followlinks=False):
+            if _STATE in folders:
+                names = [name for name in names if not _TABLES.fullmatch(name)]
             folders[:] = [
                 name for name in folders if not name.startswith(".") and Path(folder, name).resolve() != self._exclude
             ]

@@ -137,3 +137,12 @@ def test_records_with_half_characters(tmp_path: Path) -> None:
     documents, facts = tables(folder, tmp_path / "out")
     assert list(documents["error"].isna()) == [True, False] or list(documents["error"].isna()) == [False, True]
     assert len(facts) == 1
+
+
+def test_tables_of_earlier_runs_are_no_documents(tmp_path: Path) -> None:
+    """Output folders inside the input: this run's own and another one's; a document beside the tables is read."""
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    first, _ = tables(tmp_path, tmp_path / "one")
+    (tmp_path / "one" / "beside.txt").write_text(TEXT, encoding="utf-8")
+    second, _ = tables(tmp_path, tmp_path / "two")
+    assert [list(documents["doc_id"]) for documents in (first, second)] == [["a"], ["a", "one/beside"]]
