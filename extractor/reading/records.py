@@ -69,12 +69,17 @@ def _lines(handle: IO[bytes]) -> Iterator[tuple[str, str | None]]:
         if not line.strip():
             continue
         try:
+            yield line.decode("utf-8-sig"), unmarked  # nearly always, and much faster than to look closely
+            continue
+        except UnicodeDecodeError:
+            pass
+        try:
             text, encoding = decode(line, known)
         except ReadingError:
             yield "", known  # reported as no JSON
             continue
         known = known if encoding.startswith("utf-8") else encoding
-        yield text, unmarked if encoding == "utf-8" else encoding
+        yield text, encoding
 
 
 def _csv(handle: IO[bytes], columns: Columns) -> Iterator[Read]:
