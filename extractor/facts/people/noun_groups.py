@@ -23,6 +23,8 @@ from extractor.facts.people.scan import (
 )
 from extractor.lexicon import words
 
+#: Nouns in the names of ministries that are verb forms too: "министърът на вътрешните работи".
+_IN_PORTFOLIOS = frozenset({"работи"})
 PREPOSITIONS = frozenset({"на", "за", "от", "в", "във", "по", "при", "към"})
 
 
@@ -75,7 +77,7 @@ def noun_group_end(text: str, items: Sequence[Item], at: int, *, portfolio: bool
             if low == "и":
                 if not _and_continues(text, items, at, end, portfolio):
                     break
-            elif (end > at and not portfolio and is_verb(item)) or (
+            elif (end > at and is_verb(item) and not (portfolio and low in _IN_PORTFOLIOS)) or (
                 end > at and role_noun(low) is not None and items[end - 1].kind != ABBREVIATION
             ):
                 break

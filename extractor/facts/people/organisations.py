@@ -266,7 +266,8 @@ class Organisations(MentionedOrganisations):
         for item in items[part.start : min(part.end, part.start + 4)]:
             if item.kind not in (LOWER, CAPITALISED, UPPER):
                 break
-            for word in (indefinite(item.low), base_form(item.low), item.low):
+            noun = item.low.partition("-")[0]  # "фирмите-партньори"
+            for word in (indefinite(noun), base_form(noun), noun):
                 if word in known:
                     return word
         return indefinite(first.low)
@@ -352,6 +353,6 @@ _QUOTED_BEFORE = regex.compile(
     r"(?P<name>(?:\p{L}+\ ){0,3}[„\"“][^„“”\"\n]{2,60}[“”\"])(?:,\ (?:с\.|гр\.)?\ ?\p{Lu}[\p{L} ]{2,24}){0,2},?\s*$"
 )
 _BOARD = regex.compile(
-    r"(?i)(?:управител|контрол|надзор|обществен|организацион|педагогическ|родителск|ученическ)"
+    r"(?i)(?:управител|контрол|надзор|обществен|организацион|педагогическ|родителск|ученическ|управляващ)"
     r"|(?i)(?:общото? събр|съвета? на дир)"
 )
