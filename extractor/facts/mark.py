@@ -35,13 +35,19 @@ def add_fact(doc: Doc, cls: type[Fact], start: int, end: int, *, rule: str, **va
     if span is None:  # to_source has checked the offsets already
         raise ValueError(f"no tokens at {start}:{end}")
     facts.append(fact.to_dict())
+    span_group(doc, cls).append(span)
+    return span
+
+
+def span_group(doc: Doc, cls: type[Fact]) -> SpanGroup:
+    """The spans of the facts of type `cls` in ``doc.spans``, made where there are none: a component
+    that finds nothing leaves an empty group, not a missing one."""
     key = SPANS_KEY[cls.kind]
     spans = doc.spans
-    group = spans.get(key)
+    group: SpanGroup | None = spans.get(key)
     if group is None:
         group = spans[key] = SpanGroup(doc, name=key)
-    group.append(span)
-    return span
+    return group
 
 
 def add_source_fact(doc: Doc, cls: type[Fact], start: int, end: int, *, rule: str, **values: Any) -> None:

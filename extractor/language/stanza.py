@@ -25,6 +25,7 @@ from spacy.util import get_words_and_spaces, registry
 from extractor.cleaning import clean
 from extractor.language.errors import EngineError
 from extractor.language.source import set_cleaned
+from extractor.language.tokenizer import Stateless
 
 PROCESSORS = ("tokenize", "pos", "lemma", "ner")
 
@@ -77,21 +78,7 @@ def create_stanza_analysis(nlp: Language, name: str, stanza_dir: str | None) -> 
     return StanzaAnalysis(_pipeline(stanza_dir))
 
 
-class _Stateless:
-    """A part of a pipeline that saves nothing: Stanza's models stay where they are."""
-
-    def to_disk(self, path: str | Path, **kwargs: Any) -> None: ...
-    def from_disk(self, path: str | Path, **kwargs: Any) -> Any:
-        return self
-
-    def to_bytes(self, **kwargs: Any) -> bytes:
-        return b""
-
-    def from_bytes(self, data: bytes, **kwargs: Any) -> Any:
-        return self
-
-
-class StanzaTokenizer(_Stateless):
+class StanzaTokenizer(Stateless):
     """A `Doc` of the tokens that Stanza finds in the cleaned text, with the map to the source."""
 
     def __init__(self, nlp: Language, pipeline: Any) -> None:
@@ -138,7 +125,7 @@ class StanzaTokenizer(_Stateless):
         }
 
 
-class StanzaAnalysis(_Stateless):
+class StanzaAnalysis(Stateless):
     """Fills a `Doc` with what Stanza knows of its words and names."""
 
     def __init__(self, pipeline: Any) -> None:

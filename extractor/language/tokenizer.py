@@ -16,7 +16,7 @@ from contextlib import AbstractContextManager
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import regex
 from spacy.language import Language
@@ -138,7 +138,21 @@ def tokenized(tokenizer: Tokenizer, text: str) -> Doc:
     return Doc(tokenizer.vocab, words=words, spaces=spaces)
 
 
-class ArticleTokenizer:
+class Stateless:
+    """A part of a pipeline that saves nothing: what it knows lives in code, data files or a folder of its own."""
+
+    def to_disk(self, path: str | Path, **kwargs: Any) -> None: ...
+    def from_disk(self, path: str | Path, **kwargs: Any) -> Self:
+        return self
+
+    def to_bytes(self, **kwargs: Any) -> bytes:
+        return b""
+
+    def from_bytes(self, data: bytes, **kwargs: Any) -> Self:
+        return self
+
+
+class ArticleTokenizer(Stateless):
     """Cleans a text, tokenizes what is left, and keeps the map to the source on the `Doc`."""
 
     def __init__(self, nlp: Language) -> None:
@@ -154,17 +168,6 @@ class ArticleTokenizer:
         """Forget what the tokenizer remembers of a zone's words when it ends (see ``nlp.memory_zone``)."""
         found: AbstractContextManager[Any] = self.inner.memory_zone(mem)
         return found
-
-    # The rules live in code and data files, not in the saved pipeline.
-    def to_disk(self, path: str | Path, **kwargs: Any) -> None: ...
-    def from_disk(self, path: str | Path, **kwargs: Any) -> ArticleTokenizer:
-        return self
-
-    def to_bytes(self, **kwargs: Any) -> bytes:
-        return b""
-
-    def from_bytes(self, data: bytes, **kwargs: Any) -> ArticleTokenizer:
-        return self
 
 
 @registry.tokenizers("extractor.article_tokenizer.v1")  # type: ignore[untyped-decorator]

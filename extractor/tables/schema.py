@@ -88,7 +88,7 @@ DOCUMENTS: tuple[Column, ...] = (
     Column("title", "string", "title from metadata or the document"),
     Column("published", "date", "publication date"),
     Column("published_source", "category", "where the publication date comes from", ("metadata", "text")),
-    Column("language", "string", "BCP 47 tag of the language: ISO 639-1 code, or bg-Latn for Bulgarian in Latin letters"),
+    Column("language", "string", "BCP 47 tag of the language: ISO 639-1 code; bg-Latn is Bulgarian in Latin letters"),
     Column("n_chars", "int64", "code points in the decoded source"),
     Column("n_sentences", "int64", "sentences in the cleaned article"),
     Column("boilerplate", "spans", "stretches of the decoded source that are site furniture (JSON in CSV)"),

@@ -93,6 +93,12 @@ def test_spans_carry_typed_immutable_facts(rules: Language, key: str) -> None:
             span._.fact.text = "друго"
 
 
+@pytest.mark.parametrize("text", ["", "Добър ден.", "Начало | Новини | Контакти"])
+def test_what_is_not_there_is_an_empty_group(rules: Language, text: str) -> None:
+    doc = rules(text)
+    assert {key: len(doc.spans[key]) for key in KINDS} == dict.fromkeys(KINDS, 0)
+
+
 def test_components_can_be_left_out_replaced_and_added() -> None:
     import extractor
 

@@ -12,7 +12,7 @@ from extractor.facts.budgets.patterns import Sum, sums
 from extractor.facts.budgets.roles import roles_of
 from extractor.facts.context import Context
 from extractor.facts.linear import LinearModel
-from extractor.facts.mark import add_fact
+from extractor.facts.mark import add_fact, span_group
 from extractor.facts.model import BudgetFact
 from extractor.grammar.quantities import quantities
 from extractor.language.source import text_of
@@ -24,6 +24,7 @@ BARE_FROM = 0.35
 @Language.component("extractor_budgets")
 def budgets(doc: Doc) -> Doc:
     """Add the sums of money of an article to ``doc.spans["budgets"]``."""
+    span_group(doc, BudgetFact)
     context, found = sums_of(doc)
     for sum_, role in zip(found, roles_of(context, found), strict=True):
         add_fact(

@@ -14,7 +14,7 @@ from extractor.facts.dates.published import published_date
 from extractor.facts.dates.reading import readings
 from extractor.facts.dates.role import role_scores
 from extractor.facts.dates.value import Clock, Shift, iso_date
-from extractor.facts.mark import add_fact, add_source_fact
+from extractor.facts.mark import add_fact, add_source_fact, span_group
 from extractor.facts.model import DateFact
 from extractor.language.source import cleaned_of, text_of
 
@@ -24,6 +24,7 @@ TODAY = Shift("day", 0)
 @Language.component("extractor_dates")
 def dates(doc: Doc) -> Doc:
     """Add the dates of an article to ``doc.spans["dates"]``."""
+    span_group(doc, DateFact)
     text = text_of(doc)
     cleaned = cleaned_of(doc)
     published = iso_date(doc._.published)

@@ -11,7 +11,7 @@ from extractor.facts.institutions.candidates import find_candidates
 from extractor.facts.institutions.gazetteer import fold
 from extractor.facts.institutions.merging import Institution, merge
 from extractor.facts.institutions.patterns import NO_ACRONYM_BEFORE, NO_INSTITUTION_BEFORE
-from extractor.facts.mark import add_fact
+from extractor.facts.mark import add_fact, span_group
 from extractor.facts.model import InstitutionFact
 from extractor.language.source import text_of
 
@@ -27,6 +27,7 @@ def institutions(doc: Doc) -> Doc:
     A weak candidate (a bare quoted name, an unknown acronym, a municipality that may be a mere
     place) needs a stronger name in the document; a quoted one may instead be recognised by a trained engine.
     """
+    span_group(doc, InstitutionFact)
     text = text_of(doc)
     candidates = find_candidates(text)
     for institution in merge([*candidates, *_foreign_names(doc, candidates)]):

@@ -128,9 +128,7 @@ def _complement(text: str, folded: str, start: int, end: int, head: Head, adject
 def is_definite(folded: str, start: int, end: int) -> bool:
     """Whether the noun behind adjectives bears the article ("Маринова библиотеката"): two phrases and no name."""
     first, _, rest = folded[start:end].partition(" ")
-    return _DEFINITE.search(rest) is not None and not regex.search(
-        r"(?:ия|ият|ата|ото|ите)\Z", first
-    )
+    return _DEFINITE.search(rest) is not None and not regex.search(r"(?:ия|ият|ата|ото|ите)\Z", first)
 
 
 def _in_title_of_project(text: str, folded: str, start: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.facts.mark import add_fact
+from extractor.facts.mark import add_fact, span_group
 from extractor.facts.model import MunicipalityFact
 from extractor.facts.municipalities.mentions import Meaning, find_mentions
 from extractor.facts.municipalities.value import resolve
@@ -18,6 +18,7 @@ def municipalities(doc: Doc) -> Doc:
 
     Reads ``doc.spans["people"]`` where it is there, so that "Роман Петров" names no town.
     """
+    span_group(doc, MunicipalityFact)
     people = [(span.start_char, span.end_char) for span in doc.spans.get("people", [])]
     mentions = [
         mention

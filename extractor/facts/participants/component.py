@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from extractor.facts.confidence import calibrated
 from extractor.facts.context import Context
-from extractor.facts.mark import add_fact
+from extractor.facts.mark import add_fact, span_group
 from extractor.facts.model import ParticipantsFact
 from extractor.facts.participants.attachment import Earlier, takes_part
 from extractor.facts.participants.patterns import Candidate, candidates
@@ -29,6 +29,7 @@ NEAR = 60
 @Language.component("extractor_participants")
 def participants(doc: Doc) -> Doc:
     """Add the counts of participants of an article to ``doc.spans["participants"]``."""
+    span_group(doc, ParticipantsFact)
     context = Context(doc)
     said: dict[tuple[int | None, int | None], list[Candidate]] = {}
     earlier = Earlier()

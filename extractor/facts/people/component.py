@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.facts.mark import add_fact
+from extractor.facts.mark import add_fact, span_group
 from extractor.facts.model import PersonFact, Position
 from extractor.facts.people.attachment import Attachment
 from extractor.facts.people.identity import Person, group
@@ -26,6 +26,7 @@ _CERTAIN = frozenset({"given", "initial", "title", "shape", "entity"})
 @Language.component("extractor_people")
 def people(doc: Doc) -> Doc:
     """Add the people of an article to ``doc.spans["people"]``."""
+    span_group(doc, PersonFact)
     mentions, persons, held = held_positions(doc)
     for person in persons:
         own = sorted(i for i in person.mentions)
