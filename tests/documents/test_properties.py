@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
@@ -49,6 +52,26 @@ texts = st.one_of(
     st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=25).map(" ".join),
     st.lists(st.sampled_from(PIECES), max_size=25).map("".join),
 )
+TABLES = sorted(Path(__file__).parents[1].glob("*/*.tsv"))
+SENTENCES = [
+    line.split("\t")[0].replace("\\n", "\n")
+    for path in TABLES
+    for line in path.read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@st.composite
+def fragments(draw: st.DrawFn) -> str:
+    """Stretches of the sentences of the test tables, cut between two words anywhere and put together."""
+    words: list[str] = []
+    for sentence in draw(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3)):
+        all_words = re.findall(r"\w+|[^\w\s]|\s+", sentence)
+        start, end = sorted((draw(st.integers(0, len(all_words))), draw(st.integers(0, len(all_words)))))
+        words += all_words[start:end]
+    return "".join(words)
+
+
 relaxed = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 dates = st.sampled_from([None, "2024-02-29", "2019-07-24"])
 
@@ -64,6 +87,15 @@ def test_every_fact_stands_where_it_says(rules: Language, text: str, published: 
         assert fact.rule and fact.value
     for row in fact_rows(doc, "x"):
         assert row["n_mentions"] >= 1
+
+
+@settings(parent=relaxed, max_examples=600)
+@given(text=fragments())
+@example(text="Дойде кметът на Лом Иван Петров, и на")
+@example(text="Дойде и Анна Петрова, която е лидер на КНСБ, и адвокатът ни ")
+def test_a_text_that_breaks_off_anywhere_raises_nothing(rules: Language, text: str) -> None:
+    for fact in facts_of(rules(text)):
+        assert text[fact.start : fact.end] == fact.text
 
 
 @relaxed

@@ -167,8 +167,10 @@ class Attachment(Holders):
         at = self._at(numbers[0])
         if at != phrase.end:
             return found
-        while at + 3 < len(items) and items[at + 1].low in (",", "и"):
+        while at + 2 < len(items) and items[at + 1].low in (",", "и"):
             noun = at + 1 + (items[at + 1].text == "," and items[at + 2].low == "и")
+            if noun + 2 >= len(items):
+                break
             named = items[noun + 2]
             known = named.kind != LOWER or named.low in _PLACES or self.organisations.at(named.start) is not None
             if items[noun + 1].low != "на" or not known:

@@ -223,9 +223,11 @@ class Holders:
         if mark.text in _OPENING:  # "(ментор: А)", "/рък. А/"
             near = items[at : at + 2]
             return near[0].kind == PERSON or (len(near) > 1 and near[0].text == ":" and near[1].kind == PERSON)
-        if at < len(items) and items[at].low in word_group("pronoun"):
+        if items[at].low in word_group("pronoun"):
             at += 1
-        if at < len(items) and items[at].kind == PERSON:
+        if at >= len(items):
+            return False
+        if items[at].kind == PERSON:
             return True
         dash = items[at].text in _DASHES or items[at].text == ":"
         if not (dash and at + 1 < len(items) and items[at + 1].kind == PERSON):
