@@ -1,8 +1,9 @@
 """Compare the cutting of site furniture with two well-known libraries on the same lines.
 
-usage: python benchmarks/boilerplate.py FOLDER
+usage: python benchmarks/boilerplate.py [FOLDER]
 
-FOLDER holds JSON files with "text" and "boilerplate" (exact furniture lines). Needs
+FOLDER holds JSON files with "text" and "boilerplate" (exact furniture lines); without it, the articles of the
+corpus that were kept from training are dressed in furniture, 200 documents in all. Needs
 `pip install justext trafilatura`. Both libraries read HTML, so each line is given to them as a
 paragraph; of a page's mark-up, which they could use and copied text does not have, nothing is left
 for anybody. Prints a Markdown table.
@@ -12,11 +13,13 @@ from __future__ import annotations
 
 import html
 import json
+import random
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import justext
 import trafilatura
@@ -24,6 +27,7 @@ import trafilatura
 from extractor.cleaning import clean
 from extractor.lexicon import words
 
+TESTS = Path(__file__).parents[1] / "tests" / "cleaning"
 Cutter = Callable[[list[str]], list[bool]]
 
 
@@ -62,8 +66,24 @@ def _missing(lines: list[str], kept: list[str]) -> list[bool]:
     return found
 
 
-def main(folder: str) -> None:
-    documents = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(Path(folder).glob("*.json"))]
+def dressed_articles() -> list[dict[str, Any]]:
+    """The documents of `tests/cleaning/test_furniture.py` in the form of the annotated ones."""
+    sys.path.insert(0, str(TESTS))
+    from furniture import dress
+    from test_furniture import articles
+
+    sources = articles()
+    found = []
+    for seed in range(200):
+        pairs = dress(sources[seed % len(sources)], random.Random(seed))
+        text = "\n".join(line for line, _ in pairs)
+        found.append({"text": text, "boilerplate": [line for line, is_furniture in pairs if is_furniture]})
+    return found
+
+
+def main(folder: str | None) -> None:
+    paths = sorted(Path(folder).glob("*.json")) if folder else []
+    documents = [json.loads(p.read_text(encoding="utf-8")) for p in paths] if folder else dressed_articles()
     cutters: dict[str, Cutter] = {
         "extractor": ours,
         "jusText": with_justext,
@@ -97,6 +117,6 @@ def main(folder: str) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) > 2:
         raise SystemExit(__doc__)
-    main(sys.argv[1])
+    main(sys.argv[1] if len(sys.argv) == 2 else None)

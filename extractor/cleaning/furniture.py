@@ -25,9 +25,10 @@ from extractor.cleaning.lines import MONTH, Line, read_lines
 CUT_AT = 0.6
 #: Between two paragraphs of the article, or where nothing else gives a site away, more is asked for.
 CUT_WITHIN_ARTICLE_AT = 0.75
-#: A short line with a date ("18.05.2023 г. | Прочетено: 214") is a dateline to one careful reader and furniture to
-#: the next, also where the model leans to furniture (of such lines with 0.7 to 0.9, five in eight are article).
+#: A short line with a date below the article ("18.05.2023 г. | Прочетено: 214") is a signature or a dateline as often
+#: as furniture, also where the model leans to furniture (of such lines with 0.7 to 0.9, five in eight are article).
 CUT_DATELINE_AT = 0.9
+#: Above the article such a line is its dateline and says when it was published: content, whatever else stands there.
 _DATED = frozenset({"has_date", "date_only"})
 
 #: Score taken from the line that is most likely the title: an article is not left without one.
@@ -195,13 +196,12 @@ def find_furniture(source: str) -> list[Furniture]:
     on_a_site = any(map(is_trace, lines))
     cut = []
     for i, chance in enumerate(_probabilities(scores)):
+        dated = bool(_DATED & lines[i].shape)
+        kept = (dated and zone_of[i] == "head") or _SIGNATURE.fullmatch(source, lines[i].start, lines[i].end)
         # The name of an institution by itself is a fact, whether a letterhead or the name of the site.
         is_plain = on_a_site and zone_of[i] != "body" and "lead=org" not in lines[i].shape
         needed = CUT_AT if is_plain or is_trace(lines[i]) else CUT_WITHIN_ARTICLE_AT
-        if _DATED & lines[i].shape:
-            needed = CUT_DATELINE_AT
-        signed = _SIGNATURE.fullmatch(source, lines[i].start, lines[i].end) is not None
-        if i in certain or (chance >= needed and not signed):
+        if i in certain or (chance >= max(needed, CUT_DATELINE_AT * dated) and not kept):
             cut.append(Furniture(lines[i].start, lines[i].end, certain.get(i) or reasons[i]))
         elif glued := _GLUED.search(source, max(lines[i].start + 1, lines[i].end - _GLUED_LENGTH), lines[i].end):
             cut.append(Furniture(glued.start("link"), glued.end("link"), "furniture.glued_link"))

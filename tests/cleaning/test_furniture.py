@@ -125,6 +125,16 @@ def test_remains_of_a_page_below_go(line: str) -> None:
     assert clean(source).text.strip() == f"{title}\n{ARTICLE}"
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["12.05.2023", "12.05.2023 г. | Прочетено: 214", "Публикувано от admin на 12 май 2023", "Бюлетин, бр. 7 / 12.05.2023"],
+)
+def test_a_dateline_above_the_article_stays_whatever_else_it_says(line: str) -> None:
+    title = "Нова детска площадка отвори врати в Белица"
+    source = f"Начало » Новини » Общество\n{title}\n{line}\n{ARTICLE}\nСподели | Tweet\n« Назад"
+    assert clean(source).text.strip() == f"{title}\n{line}\n{ARTICLE}"
+
+
 @pytest.mark.parametrize("icons", [" | ||||||", " 📢", " ||"])
 def test_a_title_with_the_remains_of_icons_stays(icons: str) -> None:
     source = f"Начало » Новини » Общество\nИзбират доброволци за летния театър{icons}\n{ARTICLE}\nСподели | Tweet"
