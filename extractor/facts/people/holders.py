@@ -110,17 +110,17 @@ class Holders:
             if (first := self._first_entry(phrase)) is not None:
                 return self.rosters.of(first)
             among = self._among(phrase)
-            return [] if among is None else self.lists.after(among, headed=False)
+            return [] if among is None else self.lists.after(among)
         if after is None:
             return []
         between = self.items[phrase.end : after]
         headed = any(item.text == ":" or item.low in word_group("copula") for item in between)
         lines = headed and any(item.kind == LINE for item in between)
-        if phrase.plural and (headed or phrase.word.lemma == "член"):
+        if lines or (phrase.plural and (headed or phrase.word.lemma == "член")):
             return self.rosters.of(after)
-        if phrase.plural or lines:
-            named = self.lists.after(after, headed=headed, lines=lines)
-            return named if len(named) > 1 or headed or not self._crowd(phrase) else []
+        if phrase.plural:
+            named = self.lists.after(after)
+            return named if len(named) > 1 or not self._crowd(phrase) else []
         return [self.items[after].person]
 
     def _crowd(self, phrase: RolePhrase) -> bool:

@@ -1,4 +1,4 @@
-"""Lists of people: joined by commas and "и", by semicolons, or one to a line."""
+"""Lists of people in a sentence, joined by commas, semicolons and "и"; `Rosters` reads those under a heading."""
 
 from __future__ import annotations
 
@@ -31,92 +31,25 @@ class PersonLists:
         self.items = items
         self.phrase_end = {phrase.start: phrase.end for phrase in phrases}
 
-    def after(self, at: int, *, headed: bool, lines: bool = False) -> list[int]:
-        """The persons of the list that begins with the person at item `at`.
-
-        A headed list ("Членове: …") may go on over semicolons, appositions and, with `lines`,
-        over lines that each begin with a person.
-        """
-        items = self.items
-        found = [items[at].person]
-        semicolons = headed and self._has_semicolon(at)
-        while True:
-            following = None
-            if lines:
-                following = self._on_next_line(at)
-            if following is None and semicolons:
-                following = self._after_semicolon(at)
-            elif following is None:
-                following = self._next(at, headed=headed)
-            if following is None:
-                return found
-            found.append(items[following].person)
+    def after(self, at: int) -> list[int]:
+        """The persons of the list that begins with the person at item `at`."""
+        found = [self.items[at].person]
+        while (following := self._next(at)) is not None:
+            found.append(self.items[following].person)
             at = following
+        return found
 
-    def _has_semicolon(self, at: int) -> bool:
-        for item in self.items[at : at + 80]:
-            if item.text == ";":
-                return True
-            if item.kind == LINE or item.text == ".":
-                return False
-        return False
-
-    def _on_next_line(self, at: int) -> int | None:
-        """The person that begins the line after the one with the person at `at`."""
-        items = self.items
-        for line in range(at + 1, min(at + 60, len(items))):
-            if items[line].kind != LINE:
-                continue
-            if items[line].text.count("\n") > 1:
-                return None
-            for near in range(line + 1, min(line + 5, len(items))):
-                if items[near].kind == PERSON:
-                    return near
-                if items[near].kind == LINE or items[near].kind not in (NUMBER, MARK):
-                    return None
-            return None
-        return None
-
-    def _next(self, at: int, *, headed: bool) -> int | None:
+    def _next(self, at: int) -> int | None:
         """The item of the next person of the list after the person at `at`."""
         items = self.items
-        at = self._skip_remarks(at + 1)
         joined = False
-        while at < len(items):
-            item = items[at]
-            if (
-                item.text in (",", ";")
-                or item.low == "и"
-                or (item.low == "както" and headed)
-                or (item.kind == LINE and headed and item.text.count("\n") == 1)
-            ):
+        for index in range(self._skip_remarks(at + 1), len(items)):
+            item = items[index]
+            if item.text in (",", ";") or item.low == "и":
                 joined = True
             elif joined and item.kind == PERSON:
-                return at
-            elif joined and headed and at in self.phrase_end:
-                end = self.phrase_end[at]
-                if end < len(items) and items[end].kind == PERSON:
-                    return end  # "членове А и хореографът Б"
-                if end >= len(items) or items[end].text not in (",", ";", "и"):
-                    return None
-                at = end  # "А, директор на музея, Б"
-                continue
+                return index
             elif not (joined and (item.kind == NUMBER or item.text in _BETWEEN)):
-                return None
-            at += 1
-        return None
-
-    def _after_semicolon(self, at: int) -> int | None:
-        for index in range(at + 1, min(at + 50, len(self.items))):
-            item = self.items[index]
-            if item.kind == LINE or (item.text == "." and self.items[index - 1].kind != NUMBER):
-                return None
-            if item.text == ";":
-                for near in range(index + 1, min(index + 7, len(self.items))):
-                    if self.items[near].kind == PERSON:
-                        return near
-                    if self.items[near].kind == MARK and self.items[near].text not in (".", "-", "–"):
-                        return None
                 return None
         return None
 
