@@ -1,16 +1,17 @@
 """What a match says: the smallest date expressions of a text, each with the `Moment` that its words settle.
 
 `atoms` reads a text from left to right: "10.08.2023 г.", "23", "юли", "вчера", "миналата година".
-`extractor.facts.dates.phrases` joins them to ranges, lists and appositions.
+Those told by their distance from another day are read in `extractor.facts.dates.relative`;
+`extractor.facts.dates.phrases` joins the atoms to ranges, lists and appositions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import regex
 
+from extractor.facts.dates import relative
 from extractor.facts.dates.patterns import (
     AGO,
     AMERICAN,
@@ -37,13 +38,11 @@ from extractor.facts.dates.patterns import (
     PERIOD_WORD,
     PERIODS,
     RELATIVE_DAY,
-    RELATIVE_DAYS,
     RELATIVE_UNIT,
     ROMAN,
     ROMAN_MONTH,
     SCHOOL_YEAR,
     SHIFTED_MONTH,
-    SHIFTS,
     SPACED,
     UNIT_PART,
     WEEKDAY,
@@ -51,28 +50,11 @@ from extractor.facts.dates.patterns import (
     YEAR_ALONE,
     YEAR_IN_WORDS,
     YEAR_SPAN,
-    count_before,
 )
-from extractor.facts.dates.value import Moment, Shift
-from extractor.grammar.numerals import ordinal_of, value_of
+from extractor.facts.dates.value import Atom, Moment, Shift
+from extractor.grammar.numerals import ordinal_of
 
-
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """``text[start:end]`` and what it says. `weak` atoms only count beside another one or after a preposition."""
-
-    start: int
-    end: int
-    moment: Moment
-    rule: str
-    weak: bool = False
-
-
-#: "Предходната година" is the one before the year that was mentioned last.
-BEFORE_THAT = ("предишн", "предходн", "предн")
 NTH = {"първ": 1, "втор": 2, "трет": 3, "четвърт": 4, "последн": -1}
-UNITS = {"ден": "day", "дни": "day", "дена": "day", "седмица": "week", "седмици": "week", "уикенд": "weekend"}
-UNITS |= {"месец": "month", "месеца": "month", "година": "year", "години": "year", "г.": "year"}
 
 
 def _year(match: regex.Match[str]) -> tuple[int | None, Shift | None]:
@@ -83,18 +65,7 @@ def _year(match: regex.Match[str]) -> tuple[int | None, Shift | None]:
     if groups.get("short"):
         short = int(groups["short"])
         return (2000 if short < 70 else 1900) + short, None
-    for name, count in (("this_year", 0), ("last_year", -1), ("next_year", 1)):
-        if groups.get(name):
-            return None, Shift("year", count)
-    if groups.get("same_year"):
-        return None, Shift("year", 0, from_previous=True)
-    return None, None
-
-
-def _count(words: str) -> int | None:
-    """A whole number written in digits or words."""
-    value = value_of(words)
-    return int(value) if value is not None and value == int(value) else None
+    return None, relative.year_shift(match)
 
 
 def _month_number(form: str) -> int:
@@ -196,21 +167,6 @@ def _is_name(text: str, start: int, end: int) -> bool:
     return inside and word[:1].isupper() and not word.isupper()
 
 
-def _shift_of(word: str) -> Shift:
-    low = word.lower()
-    if low.startswith("същ"):
-        return Shift("year", 0, from_previous=True)
-    stem = max((s for s in SHIFTS if low.startswith(s)), key=len)
-    return Shift("year", SHIFTS[stem], from_previous=stem in BEFORE_THAT)
-
-
-def _shifted_month(match: regex.Match[str]) -> Iterator[Atom]:
-    """ "Миналия октомври" is the October before the publication, "следващия" the one after."""
-    count = _shift_of(match["shift"]).count
-    moment = Moment(month=MONTHS[match["month"].lower()], turn=(count > 0) - (count < 0))
-    yield Atom(match.start(), match.end(), moment, "shifted_month")
-
-
 def _school_year(match: regex.Match[str]) -> Iterator[Atom]:
     first, last = int(match["first"]), int(match["last"])
     last = last if last > 99 else first // 100 * 100 + last
@@ -234,37 +190,6 @@ def _year_alone(match: regex.Match[str]) -> Iterator[Atom]:
     yield Atom(match.start(), match.end(), Moment(int(match["year"])), "year", weak=not match["tail"].strip())
 
 
-def _relative_day(match: regex.Match[str]) -> Iterator[Atom]:
-    shift = Shift("day", RELATIVE_DAYS[match["form"].lower()])
-    yield Atom(match.start(), match.end(), Moment(shift=shift), "relative_day")
-
-
-def _relative_unit(match: regex.Match[str]) -> Iterator[Atom]:
-    shift, unit = _shift_of(match["shift"]), match["unit"].lower()
-    if unit in WEEKDAYS:
-        if match["shift"].lower().startswith("същ"):
-            return
-        moment = Moment(weekday=WEEKDAYS[unit], shift=Shift("week", shift.count))
-    elif unit in FEASTS:
-        moment = Moment(feast=FEASTS[unit], turn=(shift.count > 0) - (shift.count < 0))
-    elif unit == "тримесечие":
-        return
-    else:
-        from_previous = shift.from_previous and (unit in ("година", "г.") or not shift.count)
-        moment = Moment(shift=Shift(UNITS[unit], shift.count, from_previous))  # type: ignore[arg-type]
-    yield Atom(match.start(), match.end(), moment, "relative_unit")
-
-
-def _year_in_words(match: regex.Match[str]) -> Iterator[Atom]:
-    _, shift = _year(match)
-    yield Atom(match.start(), match.end(), Moment(shift=shift or Shift("year", -1)), "relative_year")
-
-
-def _neighbour_day(match: regex.Match[str]) -> Iterator[Atom]:
-    shift = Shift("day", 1 if match["next"] else -1, from_previous=True)
-    yield Atom(match.start(), match.end(), Moment(shift=shift), "neighbour_day")
-
-
 def _day_of_month(match: regex.Match[str]) -> Iterator[Atom]:
     for name, shift in (
         ("this", Shift("month", 0)),
@@ -280,15 +205,10 @@ def _day_alone(match: regex.Match[str]) -> Iterator[Atom]:
     yield Atom(match.start(), match.end(), Moment(day=int(match["day"])), "day", weak=True)
 
 
-def _unit_part(match: regex.Match[str]) -> Iterator[Atom]:
-    unit = {"годината": "year", "месеца": "month", "седмицата": "week"}[match["unit"].lower()]
-    yield Atom(match.start(), match.end(), Moment(shift=Shift(unit, 0)), "this_unit")  # type: ignore[arg-type]
-
-
 def _periods(match: regex.Match[str]) -> Iterator[Atom]:
     year, shift = _year(match)
     if match["months"] or match["tenth"]:
-        count = _count(match["count"] or match["tenth"][:-2]) or 0
+        count = relative.whole_number(match["count"] or match["tenth"][:-2]) or 0
         if not 1 < count < 12:
             return
         first = 13 - count if (match["months"] or "").lower().startswith("посл") else 1
@@ -313,40 +233,11 @@ def _nth_weekday(match: regex.Match[str]) -> Iterator[Atom]:
     yield Atom(match.start(), match.end(), moment, "nth_weekday")
 
 
-def _weekday(match: regex.Match[str]) -> Iterator[Atom]:
-    if match["weekend"]:
-        yield Atom(match.start(), match.end(), Moment(weekend=True), "weekend")
-    else:
-        moment = Moment(weekday=WEEKDAYS[match["weekday"].lower()])
-        yield Atom(match.start(), match.end(), moment, "weekday", weak=True)
-
-
 def _feast(match: regex.Match[str]) -> Iterator[Atom]:
     if match[0][:1].islower() and match["feast"].lower() not in ("нова година", "бъдни вечер"):
         return
     year, shift = _year(match)
     yield Atom(match.start(), match.end(), Moment(year, feast=FEASTS[match["feast"].lower()], shift=shift), "feast")
-
-
-def _ago(match: regex.Match[str]) -> Iterator[Atom]:
-    """ "Преди две години", "преди година", "седмица по-късно"; but "със седем дни по-рано" is a distance."""
-    start, later = match.start(), match["later"]
-    count: int | None = 1
-    if later:
-        found = count_before().search(match.string[max(0, start - 30) : start])
-        if found and found["before"]:
-            return
-        if found:
-            count, start = _count(found["count"]), start - len(found[0]) + len(found["before"] or "")
-    elif match["count"]:
-        count = _count(match["count"])
-    unit = UNITS[match["unit"].lower()]
-    plural = match["unit"].lower() == "години"
-    if not count or (not later and match["count"] is None and (unit != "year" or plural)):
-        return
-    sign = 1 if later == "по-късно" else -1
-    shift = Shift("year" if unit == "year" else "day", sign * count * (7 if unit == "week" else 1), later is not None)
-    yield Atom(start, match.end(), Moment(shift=shift), "later" if later else "ago")
 
 
 #: In the order of precedence: where two overlap, the earlier one counts.
@@ -362,20 +253,20 @@ PATTERNS: tuple[tuple[regex.Pattern[str], Callable[[regex.Match[str]], Iterator[
     (NTH_WEEKDAY, _nth_weekday),
     (PERIODS, _periods),
     (DAY_OF_MONTH, _day_of_month),
-    (SHIFTED_MONTH, _shifted_month),
+    (SHIFTED_MONTH, relative.shifted_month),
     (MONTH, _month),
     (SCHOOL_YEAR, _school_year),
     (DAY_MONTH_NUMERIC, _day_month_numeric),
     (YEAR_SPAN, _year_span),
     (YEAR_ALONE, _year_alone),
-    (NEIGHBOUR_DAY, _neighbour_day),
-    (RELATIVE_DAY, _relative_day),
-    (RELATIVE_UNIT, _relative_unit),
+    (NEIGHBOUR_DAY, relative.neighbour_day),
+    (RELATIVE_DAY, relative.relative_day),
+    (RELATIVE_UNIT, relative.relative_unit),
     (FEAST, _feast),
-    (YEAR_IN_WORDS, _year_in_words),
-    (UNIT_PART, _unit_part),
-    (AGO, _ago),
-    (WEEKDAY, _weekday),
+    (YEAR_IN_WORDS, relative.year_in_words),
+    (UNIT_PART, relative.unit_part),
+    (AGO, relative.ago),
+    (WEEKDAY, relative.weekday),
     (DAY_ALONE, _day_alone),
 )
 

@@ -12,9 +12,9 @@ from typing import Literal
 
 import regex
 
-from extractor.facts.dates.atoms import Atom, atoms
+from extractor.facts.dates.atoms import atoms
 from extractor.facts.dates.moments import follows, in_year, is_vague, merge, names_same_day, same_scale, share
-from extractor.facts.dates.value import Moment
+from extractor.facts.dates.value import Atom, Moment
 
 Reach = Literal["at", "until", "since", "between"]
 

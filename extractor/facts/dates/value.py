@@ -69,6 +69,17 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Atom:
+    """``text[start:end]`` and what it says. `weak` atoms only count beside another one or after a preposition."""
+
+    start: int
+    end: int
+    moment: Moment
+    rule: str
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """A resolved stretch of the calendar, from EDTF `first` to EDTF `last` (equal for one day, month or year)."""
 
