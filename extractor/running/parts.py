@@ -180,13 +180,13 @@ class Parts:
             rows = reader.rows(self._index[doc_id][1], doc_id)
             if rows is None or not rows.num_rows:
                 continue
-            waiting.append(_project(rows, schema))
+            waiting.append(rows)
             n_rows += rows.num_rows
             if n_rows >= ROWS_AT_ONCE:
-                yield pa.concat_tables(waiting).unify_dictionaries().combine_chunks()
+                yield _together(waiting, schema)
                 waiting, n_rows = [], 0
         if waiting:
-            yield pa.concat_tables(waiting).unify_dictionaries().combine_chunks()
+            yield _together(waiting, schema)
 
 
 class _PartReader:
@@ -247,14 +247,22 @@ def _given_name(column: str) -> str:
     return name if _column(name) == column else column
 
 
-def _project(rows: pa.Table, schema: pa.Schema) -> pa.Table:
-    """The rows with the columns of the final table: metadata unpacked, internal columns gone."""
-    extra = json.loads(rows[_EXTRA][0].as_py()) if _EXTRA in rows.column_names else {}
+def _together(tables: list[pa.Table], schema: pa.Schema) -> pa.Table:
+    """The rows of parts and of earlier final tables with the columns of the new one: metadata unpacked, ours gone."""
+    # What only the parts have (the packed metadata) is null in the rows of final tables, and the other way round.
+    rows = pa.concat_tables(tables, promote_options="default").unify_dictionaries()
+    packed = _EXTRA in rows.column_names
+    given = [json.loads(cell or "{}") for cell in rows[_EXTRA].to_pylist()] if packed else [{}] * rows.num_rows
     for name in schema.names:
-        if name not in rows.column_names:
-            value = extra.get(_given_name(name))
-            rows = rows.append_column(name, pa.array([value] * rows.num_rows, pa.string()))
-    return rows.select(schema.names)
+        has = name in rows.column_names
+        if has and (name in _KNOWN or not packed):
+            continue
+        values = pa.array([metadata.get(_given_name(name)) for metadata in given], pa.string())
+        if has:
+            rows = rows.set_column(rows.column_names.index(name), name, pc.coalesce(values, rows[name]))
+        else:
+            rows = rows.append_column(name, values)
+    return rows.select(schema.names).combine_chunks()
 
 
 def _runs(table: pa.Table) -> dict[str, tuple[int, int]]:
