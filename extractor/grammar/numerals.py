@@ -146,7 +146,6 @@ _SCAN = regex.compile(rf"(?P<fraction>{_FRACTION})|(?P<ordinal>{ORDINAL})|(?P<nu
 # and this finder (of the standard library, faster on so simple a pattern) passes over the rest of a text.
 _BEGINNINGS = "|".join(sorted({re.escape(word[:3]) for word in (*_CARDINAL, *_ORDINAL)}))
 _BEGINNING = re.compile(rf"(?<![а-яА-Я0-9])(?:\d|{_BEGINNINGS})", re.IGNORECASE)
-_ORDINAL_ONLY = regex.compile(ORDINAL, FLAGS)
 _PIECES = regex.compile(rf"(?P<digits>{DIGITS})|(?P<ending>{_ENDING})|(?P<word>\p{{L}}+)", FLAGS)
 _ROMAN = regex.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_LETTERS = str.maketrans("ХІМСВІ", "XIMCVI")
@@ -166,6 +165,12 @@ class Numeral:
 def numerals(text: str) -> list[Numeral]:
     """All numbers of `text` in reading order, without overlap."""
     return list(_scan(text))
+
+
+def closing_numeral(text: str) -> Numeral | None:
+    """The number with which `text` ends but for white space after it; None where there is none."""
+    last = next(reversed(numerals(text)), None)
+    return last if last is not None and text[last.end :].isspace() else None
 
 
 def _matches(text: str) -> Iterator[regex.Match[str]]:
@@ -219,12 +224,26 @@ def digits_value(digits: str, *, decimal: bool = False) -> Decimal:
 def value_of(phrase: str) -> Decimal | None:
     """Value of a cardinal phrase ("22 хиляди", "милион и половина", "17-те"), None for anything else."""
     phrase = phrase.strip()
-    return None if _number().fullmatch(phrase) is None else _value(phrase)
+    return _value(phrase) if _is_whole(phrase, "number") else None
 
 
-@lru_cache(maxsize=1)  # slow to compile, and most texts can do without
-def _number() -> regex.Pattern[str]:
-    return regex.compile(NUMBER, FLAGS)
+def _is_whole(phrase: str, kind: str) -> bool:
+    """Whether the whole of `phrase` is one "number" or one "ordinal".
+
+    `_SCAN` tries a fraction, an ordinal and a number in this order: what it finds later, no earlier one is.
+    """
+    match = _SCAN.fullmatch(phrase)
+    if match is None or match.lastgroup == kind:
+        return match is not None
+    order = ("fraction", "ordinal", "number")
+    if order.index(str(match.lastgroup)) > order.index(kind):
+        return False
+    return _alone(NUMBER if kind == "number" else ORDINAL).fullmatch(phrase) is not None
+
+
+@lru_cache(maxsize=2)  # slow to compile and hardly ever needed: "7-ма" is an ordinal and a number
+def _alone(pattern: str) -> regex.Pattern[str]:
+    return regex.compile(pattern, FLAGS)
 
 
 def _value(phrase: str) -> Decimal:
@@ -269,7 +288,7 @@ def ordinal_of(phrase: str) -> int | None:
     roman = phrase.translate(_ROMAN_LETTERS)
     if roman and phrase.isupper() and _ROMAN.fullmatch(roman):
         return _roman(roman)
-    if _ORDINAL_ONLY.fullmatch(phrase) is None:
+    if not _is_whole(phrase, "ordinal"):
         return None
     lead = _DIGITS.match(phrase)
     if lead is not None:

@@ -19,7 +19,6 @@ from extractor.facts.dates.patterns import (
     CASE_NUMBER,
     DAMAGED,
     DAY_ALONE,
-    DAY_BEFORE,
     DAY_MONTH,
     DAY_MONTH_NUMERIC,
     DAY_NUMBER,
@@ -52,7 +51,7 @@ from extractor.facts.dates.patterns import (
     YEAR_SPAN,
 )
 from extractor.facts.dates.value import Atom, Moment, Shift
-from extractor.grammar.numerals import ordinal_of
+from extractor.grammar.numerals import closing_numeral
 
 NTH = {"първ": 1, "втор": 2, "трет": 3, "четвърт": 4, "последн": -1}
 
@@ -140,15 +139,20 @@ def _month_day(match: regex.Match[str]) -> Iterator[Atom]:
         yield Atom(match.start(), match.end(), moment, "month_day_year")
 
 
+#: "първи от май"
+_OF = regex.compile(r"(?<=\s)от\s+$", regex.IGNORECASE)
+
+
 def _month(match: regex.Match[str]) -> Iterator[Atom]:
     """A month, with its year and with a day in words before it ("двадесет и четвърти май")."""
     year, shift = _year(match)
     month, start = MONTHS[match["month"].lower()], match.start()
-    day = None if match["prefix"] else DAY_BEFORE.search(match.string[max(0, start - 40) : start])
-    if day is not None:
-        moment = Moment(year, month, ordinal_of(day["day"]), shift=shift)
+    before = match.string[max(0, start - 40) : start]
+    day = None if match["prefix"] else closing_numeral(_OF.sub("", before))
+    if day is not None and day.ordinal:
+        moment = Moment(year, month, int(day.value), shift=shift)
         if moment.possible():
-            yield Atom(start - len(day[0]), match.end(), moment, "day_in_words")
+            yield Atom(start - len(before) + day.start, match.end(), moment, "day_in_words")
             return
     if year is None and shift is None and not match["prefix"] and _is_name(match.string, match.start(), match.end()):
         return

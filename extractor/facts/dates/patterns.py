@@ -6,11 +6,10 @@ What a match says is the business of `extractor.facts.dates.atoms`.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 import regex
 
-from extractor.grammar.numerals import NUMBER, ORDINAL, alternatives
+from extractor.grammar.numerals import alternatives
 from extractor.lexicon import table
 
 MONTHS = {row["form"]: int(row["month"]) for row in table("months.csv")}
@@ -213,12 +212,3 @@ AGO = _compile(
     | (?P<unit>ден|дни|дена|година|години|седмица|седмици)\s+(?P<later>по-късно|по-рано) ) (?!\p{L})
     """
 )
-
-
-@lru_cache(maxsize=1)  # rarely wanted, and slow to compile
-def count_before() -> regex.Pattern[str]:
-    """A number at the end of a text: the "две" of "две години по-късно"."""
-    return _compile(rf"(?P<before>(?<!\p{{L}})(?:със?|за)\s+)?(?P<count>{NUMBER})\s+$")
-
-
-DAY_BEFORE = _compile(rf"(?P<day>{ORDINAL})\s+(?:от\s+)?$")

@@ -6,22 +6,29 @@ Each function that gives atoms reads a match of the pattern of its name in `extr
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import regex
 
-from extractor.facts.dates.patterns import FEASTS, MONTHS, RELATIVE_DAYS, SHIFTS, WEEKDAYS, count_before
+from extractor.facts.dates.patterns import FEASTS, MONTHS, RELATIVE_DAYS, SHIFTS, WEEKDAYS
 from extractor.facts.dates.value import Atom, Moment, Shift
-from extractor.grammar.numerals import value_of
+from extractor.grammar.numerals import closing_numeral, value_of
 
 #: "Предходната година" is the one before the year that was mentioned last.
 BEFORE_THAT = ("предишн", "предходн", "предн")
 UNITS = {"ден": "day", "дни": "day", "дена": "day", "седмица": "week", "седмици": "week", "уикенд": "weekend"}
 UNITS |= {"месец": "month", "месеца": "month", "година": "year", "години": "year", "г.": "year"}
 
+#: "С две години по-късно" says how much later, not when.
+_BY = regex.compile(r"(?<!\p{L})(?:със?|за)\s+$", regex.IGNORECASE)
+
 
 def whole_number(words: str) -> int | None:
     """A whole number written in digits or words; None for anything else."""
-    value = value_of(words)
+    return _whole(value_of(words))
+
+
+def _whole(value: Decimal | None) -> int | None:
     return int(value) if value is not None and value == int(value) else None
 
 
@@ -104,11 +111,12 @@ def ago(match: regex.Match[str]) -> Iterator[Atom]:
     start, later = match.start(), match["later"]
     count: int | None = 1
     if later:
-        found = count_before().search(match.string[max(0, start - 30) : start])
-        if found and found["before"]:
-            return
-        if found:
-            count, start = whole_number(found["count"]), start - len(found[0]) + len(found["before"] or "")
+        window = match.string[max(0, start - 30) : start]
+        found = closing_numeral(window)
+        if found is not None and not found.ordinal:
+            if _BY.search(window[: found.start]):
+                return
+            count, start = _whole(found.value), start - len(window) + found.start
     elif match["count"]:
         count = whole_number(match["count"])
     unit = UNITS[match["unit"].lower()]
