@@ -243,8 +243,7 @@ def collect(folders: list[Path], names: list[str]) -> dict[str, list[Example]]:
         gold = json.loads(file.read_text(encoding="utf-8"))
         doc = nlp.make_doc(gold["text"])
         doc._.published = gold["published"]
-        for _name, pipe in nlp.pipeline:
-            doc = pipe(doc)
+        doc = nlp(doc)
         for name in names:
             examples[name] += TASKS[name].examples(doc, gold)
     if "participants" in names:

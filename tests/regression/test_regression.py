@@ -74,9 +74,7 @@ def rows_of(nlp: Language, text: str, published: str) -> list[str]:
     """The distinct rows that `text` gives, sorted."""
     doc = nlp.make_doc(text)
     doc._.published = published or None
-    for _, component in nlp.pipeline:
-        doc = component(doc)
-    return sorted({row for fact in doc._.facts for row in shown(fact)})
+    return sorted({row for fact in nlp(doc)._.facts for row in shown(fact)})
 
 
 @pytest.mark.parametrize(("sentence", "expected", "published"), [*_cases(gaps=False), *_cases(gaps=True)])

@@ -222,18 +222,17 @@ class Attachment(Holders):
         In a clause ("в журито бяха А и Б") only boards and bodies whose chair or other office the text
         names make a position of membership.
         """
-        rosters = [[] if body.first_person is None else self.rosters.of(body.first_person) for body in bodies]
-        orgs = [
-            self.organisations.nearest(("association", "foundation", "any"), self.items[body.start].start)
-            for body in bodies
-        ]
-        for body, org in zip(bodies, orgs, strict=True):
+        for body in bodies:
             chair = chair_after(self.items, body, self.lists.phrase_end)
             if chair is not None:
-                self.held[self.items[chair].person].append(Affiliation(f"председател на {body.name}", None, org))
-        for body, org, roster in zip(bodies, orgs, rosters, strict=True):
-            if not self._has_offices(body, roster):
+                self.held[self.items[chair].person].append(
+                    Affiliation(f"председател на {body.name}", None, self._around(body))
+                )
+        for body in bodies:
+            roster = [] if body.first_person is None else self.rosters.of(body.first_person)
+            if not roster or not self._has_offices(body, roster):
                 continue
+            org = self._around(body)
             for number in roster:
                 if any(held.role.endswith(body.name) for held in self.held[number]):
                     continue
@@ -242,6 +241,10 @@ class Attachment(Holders):
                     self.held[number].remove(own)
                 office = own.role if own is not None else "член"
                 self.held[number].append(Affiliation(f"{office} на {body.name}", None, org))
+
+    def _around(self, body: Body) -> str | None:
+        """The organisation that the text around `body` is about."""
+        return self.organisations.nearest(("association", "foundation", "any"), self.items[body.start].start)
 
     def _has_offices(self, body: Body, roster: Sequence[int]) -> bool:
         """Whether the members are a list, the body is a board, or the text names its chair or another office."""

@@ -6,7 +6,19 @@ from collections.abc import Sequence
 
 from extractor.facts.people.noun_groups import is_verb
 from extractor.facts.people.roles import RolePhrase
-from extractor.facts.people.scan import CAPITALISED, LINE, LOWER, MARK, NUMBER, PERSON, UPPER, Item, word_group
+from extractor.facts.people.scan import (
+    CAPITALISED,
+    LINE,
+    LOWER,
+    MARK,
+    NUMBER,
+    PERSON,
+    QUOTATION,
+    TITLE,
+    UPPER,
+    Item,
+    word_group,
+)
 
 _BULLETS = frozenset({".", ")", "-", "–", "—", "•", "*", "·", "►", "✓", "→", "▪", ""})
 _PAIRS = {"(": ")", "/": "/", "[": "]"}
@@ -167,7 +179,7 @@ class Rosters:
         if at in self.phrases:
             end = self.phrases[at].end
             return end >= len(self.items) or self.items[end].text not in {":", "-", "–"}
-        return item.kind in (CAPITALISED, UPPER, NUMBER) or item.kind == "quotation" or item.kind == "title"
+        return item.kind in (CAPITALISED, UPPER, NUMBER, QUOTATION, TITLE)
 
     def _over_brackets(self, at: int) -> int:
         """The item after the brackets that open at `at`; `at` where none do."""
