@@ -31,10 +31,10 @@ from extractor.facts.dates.patterns import (
     MONTH,
     MONTH_DAY,
     MONTHS,
+    NEEDED,
     NEIGHBOUR_DAY,
     NTH_WEEKDAY,
     NUMERIC,
-    PERIOD_WORD,
     PERIODS,
     RELATIVE_DAY,
     RELATIVE_UNIT,
@@ -277,8 +277,6 @@ PATTERNS: tuple[tuple[regex.Pattern[str], Callable[[regex.Match[str]], Iterator[
 
 def _matches(pattern: regex.Pattern[str], text: str, days: list[int]) -> Iterator[regex.Match[str]]:
     """What ``pattern.finditer(text)`` gives; what opens with a day of the month is tried at the places `days` only."""
-    if pattern is PERIODS and not PERIOD_WORD.search(text):
-        return
     if pattern not in FROM_DAY:
         yield from pattern.finditer(text)
         return
@@ -294,7 +292,10 @@ def atoms(text: str) -> list[Atom]:
     taken = bytearray(len(text))
     found: list[Atom] = []
     days = [match.start() for match in DAY_NUMBER.finditer(text)]
+    lower = text.lower()
     for pattern, build in PATTERNS:
+        if pattern in NEEDED and not any(word in lower for word in NEEDED[pattern]):
+            continue
         for match in _matches(pattern, text, days):
             group = list(build(match))
             if not group or any(taken[group[0].start : group[-1].end]):

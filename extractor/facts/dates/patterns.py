@@ -184,8 +184,6 @@ PERIODS = _compile(
       | \s+{YEAR_WORD} )?
     """
 )
-#: The words of which one stands in whatever `PERIODS` matches: most texts have none, and that pattern is a dear one.
-PERIOD_WORD = re.compile("месеца|месечие|полугодие", re.IGNORECASE)
 NTH_WEEKDAY = _compile(
     rf"""
     (?<!\p{{L}}) (?P<nth>първ|втор|трет|четвърт|последн)\p{{L}}{{1,3}}\s+
@@ -212,3 +210,16 @@ AGO = _compile(
     | (?P<unit>ден|дни|дена|година|години|седмица|седмици)\s+(?P<later>по-късно|по-рано) ) (?!\p{L})
     """
 )
+#: What stands, in lower case, in whatever such a pattern matches: most texts have none of it, and need not be searched.
+NEEDED: dict[regex.Pattern[str], tuple[str, ...]] = {
+    PERIODS: ("месеца", "месечие", "полугодие"),
+    NTH_WEEKDAY: ("първ", "втор", "трет", "четвърт", "последн"),
+    SHIFTED_MONTH: tuple(SHIFTS),
+    SCHOOL_YEAR: ("учебн", "академичн"),
+    NEIGHBOUR_DAY: ("следващия", "другия", "предния", "предишния", "предходния"),
+    RELATIVE_DAY: tuple(RELATIVE_DAYS),
+    RELATIVE_UNIT: (*SHIFTS, "същ"),
+    FEAST: tuple(FEASTS),
+    UNIT_PART: ("годината", "месеца", "седмицата"),
+    AGO: ("преди", "по-късно", "по-рано"),
+}

@@ -69,14 +69,14 @@ def published_date(source: str) -> tuple[str, int, int] | None:
 
 
 def dated_lines(source: str) -> Iterator[DatedLine]:
-    """All lines with a full date that could be the date of publication, in reading order."""
+    """Full dates on the lines that could give the date of publication, in reading order."""
     starts = [0, *(m.end() for m in regex.finditer(r"\n", source)), len(source) + 1]
     filled = [i for i in range(len(starts) - 1) if source[starts[i] : starts[i + 1] - 1].strip()]
     margin = set(filled[:_MARGIN] + filled[-5:])
     for index in filled:
         start, end = starts[index], min(starts[index + 1] - 1, starts[index] + 400)
         line = source[start:end]
-        if not _YEAR.search(line):
+        if not _YEAR.search(line) or not (index in margin or SAYS_SO.search(line)):
             continue
         for phrase in Reader(line).phrases():
             moment = phrase.first
