@@ -62,6 +62,8 @@ class Folder:
         else:
             self.root, _, name = root.rpartition("/")
             self.paths = [name] if PurePosixPath(name).suffix.lower() in SUFFIXES else []
+        if not self.paths and self._broken:
+            raise ReadingError(f"{location}: {self._broken[0].error}")
         if not self.paths:
             raise ReadingError(f"{location}: nothing to read; supported files end in {', '.join(sorted(SUFFIXES))}")
 
@@ -92,7 +94,7 @@ class Folder:
         if not isinstance(self.fs, LocalFileSystem):
             yield from (path.removeprefix(self.root + "/") for path in self.fs.find(self.root))
             return
-        for folder, folders, names in os.walk(self.root, followlinks=False):
+        for folder, folders, names in os.walk(self.root, onerror=self._closed, followlinks=False):
             if _STATE in folders:
                 names = [name for name in names if not _TABLES.fullmatch(name)]
             folders[:] = [
@@ -101,13 +103,21 @@ class Folder:
             inside = os.path.relpath(folder, self.root).replace(os.sep, "/")
             yield from (name if inside == "." else f"{inside}/{name}" for name in names if name[0] != ".")
 
+    def _closed(self, error: OSError) -> None:
+        """A folder that cannot be listed: an input with an error, and the rest is read."""
+        path = os.path.relpath(error.filename, self.root).replace(os.sep, "/") + "/"
+        reason = "no permission to read this folder; change its permissions"
+        if not isinstance(error, PermissionError):
+            reason = f"this folder cannot be read: {error.strerror or error}"
+        self._broken.append(RawInput(doc_id=path, path=path, format="folder", error=reason))
+
     def metadata_columns(self) -> list[str]:
         """Names of the columns that metadata files pass through, in order of first appearance."""
         names = [name for row in self._metadata.values() for name in row if name not in ("published", "title")]
         return list(dict.fromkeys(names))
 
     def inputs(self) -> Iterator[RawInput]:
-        """Every input, in the order of its path. A broken ``metadata.csv`` comes first, as an input with an error.
+        """Every input, in the order of its path. A broken ``metadata.csv`` or folder comes first, with an error.
 
         Where a `doc_id` is taken already, a file gets its extension back, and a record becomes an error.
         Rows of metadata that belong to no document are told in a warning after the last input.

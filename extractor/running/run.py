@@ -23,7 +23,7 @@ from extractor.running.parts import Parts, PartsError
 from extractor.running.remote import is_url, staging_folder, upload
 from extractor.running.version import versions
 from extractor.running.workers import WorkerOptions, run_here, run_in_processes
-from extractor.tables.export import ExportError, Exports, export
+from extractor.tables.export import ExportError, Exports, export, left_over
 from extractor.tables.write import what_to_do, whole_file
 
 BATCH = 32  # documents between two commits to disk
@@ -115,6 +115,10 @@ def _run(options: RunOptions, folder: Folder, parts: Parts, report: Report) -> S
     times.append(time.perf_counter())
     out = Path(options.out)
     export(out, options.exports)
+    if old := left_over(out, options.exports):
+        logger.warning(
+            "%s: %s of an earlier run left as before; ask for them again, or delete them", out, ", ".join(old)
+        )
     summary.documents, summary.skipped_files = len(doc_ids), folder.skipped
     _count(out, summary)
     times.append(time.perf_counter())

@@ -72,6 +72,16 @@ def export(out: Path, exports: Exports) -> None:
         raise ExportError(f"{out}: {what_to_do(error)}") from error
 
 
+def left_over(out: Path, exports: Exports) -> list[str]:
+    """Names of exports that an earlier run left in `out` and these `exports` do not write again."""
+    shapes = [
+        (exports.wide, ["wide.parquet", "wide.csv"]),
+        (exports.split, [f"facts-{kind}.{ending}" for kind in KINDS for ending in ("parquet", "csv")]),
+        (exports.xlsx, ["facts.xlsx"]),
+    ]
+    return [name for asked, names in shapes if not asked for name in names if (out / name).exists()]
+
+
 def _schema_of(kind: str) -> pa.Schema:
     columns = {column.name: column for column in FACTS}
     return arrow_schema(tuple(columns[name] for name in (*_SHARED, *_OWN[kind], "n_mentions")))

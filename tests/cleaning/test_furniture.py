@@ -127,7 +127,12 @@ def test_remains_of_a_page_below_go(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["12.05.2023", "12.05.2023 г. | Прочетено: 214", "Публикувано от admin на 12 май 2023", "Бюлетин, бр. 7 / 12.05.2023"],
+    [
+        "12.05.2023",
+        "12.05.2023 г. | Прочетено: 214",
+        "Публикувано от admin на 12 май 2023",
+        "Бюлетин, бр. 7 / 12.05.2023",
+    ],
 )
 def test_a_dateline_above_the_article_stays_whatever_else_it_says(line: str) -> None:
     title = "Нова детска площадка отвори врати в Белица"

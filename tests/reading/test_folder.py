@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import logging
+import os
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -278,3 +281,22 @@ def test_any_file_system_that_fsspec_knows() -> None:
     memory.pipe("/press/metadata.csv", b"doc_id,published\n2024/a,2024-03-15\n")
     (one,) = [read_input(raw) for raw in Folder("memory://press").inputs()]
     assert (one.doc_id, one.text, one.published) == ("2024/a", TEXT, "2024-03-15")
+
+
+def test_a_folder_that_cannot_be_listed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not by its permissions, which do not bind the superuser that tests may run as."""
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "a.txt").write_text("Община Лом", encoding="utf-8")
+    scandir = os.scandir
+
+    def refusing(path: str) -> Any:
+        if str(path).endswith("closed"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    closed, read = Folder(str(tmp_path)).inputs()
+    assert (closed.doc_id, read.doc_id) == ("closed/", "a")
+    assert closed.error == "no permission to read this folder; change its permissions"
+    with pytest.raises(ReadingError, match="no permission"):
+        Folder(str(tmp_path / "closed"))

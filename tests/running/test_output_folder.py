@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from extractor.running.lock import lock
 from extractor.running.parts import STATE
 from extractor.running.run import RunError, RunOptions, Summary, run
+from extractor.tables.export import Exports
 from extractor.tables.write import write_parquet
 
 TEXT = "Кметът на Сливен Иван Петров откри форума на {n} май 2023 г. Проектът е за 176 614,69 лв."
@@ -154,3 +156,20 @@ def test_run_json_tells_versions_options_counts_and_times(folder: Path, tmp_path
     assert said["summary"]["documents"] == 6 and said["summary"]["facts"]["date"] == 6
     assert set(said["summary"]["seconds_of"]) == {"analysis", "merging", "exports"}
     assert said["summary"]["started"].endswith("+00:00")
+
+
+def test_exports_of_an_earlier_run_are_told(
+    folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging.getLogger("extractor"), "propagate", True)  # commands of other tests switch it off
+    out = tmp_path / "out"
+    work(folder, out, exports=Exports(wide=True))
+    (folder / "1.txt").unlink()
+    with caplog.at_level("WARNING", "extractor"):
+        work(folder, out)
+    assert "wide.parquet, wide.csv of an earlier run" in caplog.text
+    caplog.clear()
+    with caplog.at_level("WARNING", "extractor"):
+        work(folder, out, exports=Exports(wide=True))
+    assert not caplog.messages
+    assert len((out / "wide.csv").read_text(encoding="utf-8").splitlines()) == 6
