@@ -16,7 +16,7 @@ LATIN_BULGARIAN = "bg-Latn"
 _CYRILLIC = ("bg", "mk", "sr", "ru", "uk", "be")
 _LEAST_CHANCE = 0.7
 _LEAST_FUNCTION_WORDS = 0.1  # of the words
-_ENOUGH = 3000  # characters
+_ENOUGH = 1500  # characters; no more are needed for the same answer on 1,798 press releases and news articles
 _LEAST_LETTERS = 20
 
 
