@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from types import FrameType
-from typing import Any, Self
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -20,6 +16,7 @@ from extractor.language.source import cleaned_of
 from extractor.reading.decode import header, read_input
 from extractor.reading.document import RawInput, SourceDocument
 from extractor.reading.language import detect_language
+from extractor.running.limits import DocumentTimeout, Limit
 from extractor.tables.rows import FactRows, Row, iso_date
 from extractor.tables.write import NO_ROOM
 
@@ -39,18 +36,11 @@ class Analysed:
     text: str = ""  # the decoded source
 
 
-class DocumentTimeout(BaseException):
-    """A document took more processor time than the limit for one document.
-
-    No `Exception`, so that no library on the way takes it for an error of its own.
-    """
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnalysisOptions:
     """`timeout` is the limit in seconds of processor time for one document, or for each piece of a very long one.
 
-    It holds in the main thread of a process, and where the system can count so (not on Windows).
+    On Windows, which does not count so, it is a limit by the clock.
     """
 
     timeout: float | None = None
@@ -65,7 +55,7 @@ def analyse_inputs(nlp: Language, inputs: Iterable[RawInput], options: AnalysisO
     """
     found: list[Analysed] = []
     group: list[_Document] = []
-    with _Limit(options.timeout) as limit:
+    with Limit(options.timeout) as limit:
         for source in inputs:
             # The limit is for decoding too: a small PDF or DOCX can take long to read.
             document = _Document(nlp, partial(read_input, source), header(source), options, source.key)
@@ -83,12 +73,12 @@ def analyse_document(
     """Rows of one decoded document."""
     options = options or AnalysisOptions()
     document = _Document(nlp, lambda: source, source, options, key)
-    with _Limit(options.timeout) as limit:
+    with Limit(options.timeout) as limit:
         document.step(document.open, limit)
         return _side_by_side(nlp, [document], limit)[0]
 
 
-def _side_by_side(nlp: Language, documents: Sequence[_Document], limit: _Limit) -> list[Analysed]:
+def _side_by_side(nlp: Language, documents: Sequence[_Document], limit: Limit) -> list[Analysed]:
     """The rows of documents that have been opened: of each one piece at a time goes through the pipeline."""
     while pending := [document for document in documents if document.result is None]:
         for document in pending:
@@ -123,15 +113,15 @@ class _Document:
         self._facts: FactRows
         self._row: Row
 
-    def step(self, work: Callable[[], None], limit: _Limit) -> None:
+    def step(self, work: Callable[[], None], limit: Limit) -> None:
         """Do one step of `work` within the limits, unless the document is done."""
         if self.result is not None:
             return
         try:
-            began = time.process_time()
+            began = time.thread_time()
             with limit.of(self._left):
                 work()
-            self._left -= time.process_time() - began
+            self._left -= time.thread_time() - began
             return
         except DocumentTimeout:
             seconds = self._options.timeout
@@ -260,42 +250,3 @@ def _first_line(text: str) -> str | None:
 
 def _count_sentences(doc: Doc) -> int:
     return sum(1 for sentence in doc.sents if sentence.text.strip()) if len(doc) else 0
-
-
-class _Limit:
-    """Raises `DocumentTimeout` in a step that takes too much of this process's time, while it is entered.
-
-    Processor time and not the clock: decoding and analysis wait for nothing, and a machine that is busy with
-    other work must not cost a document.
-    """
-
-    def __init__(self, seconds: float | None) -> None:
-        here = threading.current_thread() is threading.main_thread()
-        self._holds = bool(seconds) and here and hasattr(signal, "setitimer")
-        self._before: Any = None
-
-    def __enter__(self) -> Self:
-        if self._holds:
-            self._before = signal.signal(signal.SIGPROF, _stop)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._holds:
-            signal.signal(signal.SIGPROF, self._before)
-
-    @contextmanager
-    def of(self, seconds: float) -> Iterator[None]:
-        """Give what is done within `seconds` from now on."""
-        if not self._holds:
-            yield
-            return
-        # Again every few seconds, should something on the way swallow the first one; 0 would be no limit.
-        signal.setitimer(signal.ITIMER_PROF, max(seconds, 0.001), 5)
-        try:
-            yield
-        finally:
-            signal.setitimer(signal.ITIMER_PROF, 0)
-
-
-def _stop(signum: int, frame: FrameType | None) -> None:
-    raise DocumentTimeout

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from extractor.facts.context import Context
-from extractor.reading.decode import header
+from extractor.reading.decode import header, read_input
 from extractor.reading.document import RawInput, SourceDocument
-from extractor.running.analyse import AnalysisOptions, analyse_document, analyse_inputs, pieces
+from extractor.running.analyse import Analysed, AnalysisOptions, analyse_document, analyse_inputs, pieces
 
 LENGTH = 6_000
 #: A text of LENGTH characters, made of each of these, took more than linear time or raised at some time.
@@ -66,22 +71,68 @@ def test_one_long_line_is_cut_somewhere() -> None:
     assert [piece for _, piece in pieces("един два", longest=6)] == ["един ", "два"]
 
 
-def test_decoding_is_within_the_time_limit(rules: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+def here(rules: Language, inputs: list[RawInput], options: AnalysisOptions) -> list[Analysed]:
+    return analyse_inputs(rules, inputs, options)
+
+
+def in_a_thread(rules: Language, inputs: list[RawInput], options: AnalysisOptions) -> list[Analysed]:
+    """As Dask's workers do it: no signal reaches them."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(analyse_inputs, rules, inputs, options).result()
+
+
+def raw(doc_id: str) -> RawInput:
+    return RawInput(doc_id=doc_id, path=f"{doc_id}.txt", format="txt", raw="Кметът на Лом откри парка.".encode())
+
+
+@pytest.mark.parametrize("analyse", [here, in_a_thread])
+def test_decoding_is_within_the_time_limit(
+    rules: Language, monkeypatch: pytest.MonkeyPatch, analyse: Callable[..., list[Analysed]]
+) -> None:
     def endless(source: RawInput) -> SourceDocument:
-        while True:
+        while source.doc_id == "b":
             try:
                 while True:
                     pass
             except Exception:  # as a library may do
                 continue
+        return read_input(source)
 
     monkeypatch.setattr("extractor.running.analyse.read_input", endless)
-    raw = RawInput(doc_id="a", path="a.txt", format="txt", raw=b"x")
-    (found,) = analyse_inputs(rules, [raw], AnalysisOptions(timeout=0.05))
-    assert "took longer than 0.05 s" in found.document["error"]
+    found = analyse(rules, [raw("a"), raw("b"), raw("c")], AnalysisOptions(timeout=1))
+    assert "took longer than 1 s" in found[1].document["error"]
+    assert [one.document["error"] for one in found[::2]] == [None, None]
+    assert [fact["value"] for fact in found[2].facts] == [fact["value"] for fact in found[0].facts] != []
 
 
-def test_time_on_the_clock_costs_no_document(rules: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("analyse", [here, in_a_thread])
+def test_each_component_is_within_the_time_limit(rules: Language, analyse: Callable[..., list[Analysed]]) -> None:
+    def endless(doc: Doc) -> Doc:
+        while "парка" in doc.text:
+            pass
+        return doc
+
+    slow = SimpleNamespace(make_doc=rules.make_doc, pipeline=[*rules.pipeline, ("endless", endless)])
+    other = replace(raw("other"), raw="Кметът на Лом откри моста.".encode())
+    found = analyse(slow, [raw("a"), other, raw("c")], AnalysisOptions(timeout=1))
+    assert ["took longer" in (one.document["error"] or "") for one in found] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    "analyse",
+    [
+        here,
+        pytest.param(
+            in_a_thread,
+            marks=pytest.mark.skipif(
+                not hasattr(time, "pthread_getcpuclockid"), reason="this system does not tell the time of a thread"
+            ),
+        ),
+    ],
+)
+def test_time_on_the_clock_costs_no_document(
+    rules: Language, monkeypatch: pytest.MonkeyPatch, analyse: Callable[..., list[Analysed]]
+) -> None:
     """The limit counts this process's work, so that a busy machine fails no document: here another process works."""
     limit = 0.5
     busy = f"import time\nwhile time.process_time() < {2 * limit}: pass"
@@ -91,8 +142,7 @@ def test_time_on_the_clock_costs_no_document(rules: Language, monkeypatch: pytes
         return replace(header(source), error="read to the end")
 
     monkeypatch.setattr("extractor.running.analyse.read_input", slow)
-    raw = RawInput(doc_id="a", path="a.txt", format="txt", raw=b"x")
-    (found,) = analyse_inputs(rules, [raw], AnalysisOptions(timeout=limit))
+    (found,) = analyse(rules, [raw("a")], AnalysisOptions(timeout=limit))
     assert found.document["error"] == "read to the end"
 
 
