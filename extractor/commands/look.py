@@ -97,14 +97,14 @@ def _extract(file: str, published: str, engine: Engine) -> tuple[SourceDocument,
     from extractor.cleaning import clean
     from extractor.language.errors import EngineError
     from extractor.pipeline import load
-    from extractor.running.analyse import analyse_document
+    from extractor.running.analyse import analyse_documents
 
     source = _read(file, published)
     try:
         nlp = load(engine=engine.value)
     except EngineError as error:
         fail(str(error))
-    found = analyse_document(nlp, source)
+    (found,) = analyse_documents(nlp, [source])
     if found.document["error"]:
         fail(found.document["error"])
     return source, clean(source.text), found.facts

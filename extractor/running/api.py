@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractor.pipeline import load
 from extractor.reading.document import SourceDocument
-from extractor.running.analyse import analyse_document
+from extractor.running.analyse import analyse_documents
 from extractor.tables.schema import FACTS, arrow_schema
 
 if TYPE_CHECKING:
@@ -38,12 +38,12 @@ def extract(
     if not len(texts) == len(dates) == len(names):
         raise ValueError(f"{len(texts)} texts, but {len(dates)} dates and {len(names)} ids")
     nlp = nlp or load()
+    sources = (
+        SourceDocument(doc_id=name, path=name, format="txt", text=text, published=date, published_source="metadata")
+        for name, text, date in zip(names, texts, dates, strict=True)
+    )
     rows = []
-    for name, text, date in zip(names, texts, dates, strict=True):
-        source = SourceDocument(
-            doc_id=name, path=name, format="txt", text=text, published=date, published_source="metadata"
-        )
-        analysed = analyse_document(nlp, source)
+    for analysed in analyse_documents(nlp, sources):
         if analysed.document["error"]:
             raise RuntimeError(analysed.document["error"])
         rows += analysed.facts

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from extractor.facts.context import Context
 from extractor.reading.decode import header, read_input
 from extractor.reading.document import RawInput, SourceDocument
-from extractor.running.analyse import Analysed, AnalysisOptions, analyse_document, analyse_inputs, pieces
+from extractor.running.analyse import Analysed, AnalysisOptions, analyse_documents, analyse_inputs, pieces
 
 LENGTH = 6_000
 #: A text of LENGTH characters, made of each of these, took more than linear time or raised at some time.
@@ -41,7 +41,7 @@ UNITS = [
 def test_nothing_but_one_thing(rules: Language, unit: str) -> None:
     text = unit * (LENGTH // len(unit))
     source = SourceDocument(doc_id="x", path="x", format="txt", text=text)
-    found = analyse_document(rules, source, AnalysisOptions(timeout=20))
+    (found,) = analyse_documents(rules, [source], AnalysisOptions(timeout=20))
     assert found.document["error"] is None
     for row in found.facts:
         assert text[row["start"] : row["end"]] == row["text"]
@@ -55,7 +55,7 @@ def test_a_long_text_in_pieces_is_one_document(rules: Language) -> None:
     assert "".join(piece for _, piece in pieces(text)) == text
     assert all(text.startswith(piece, offset) for offset, piece in pieces(text))
     source = SourceDocument(doc_id="x", path="x", format="txt", text=text)
-    found = analyse_document(rules, source)
+    (found,) = analyse_documents(rules, [source])
     assert found.document["n_chars"] == len(text)
     (budget,) = (row for row in found.facts if row["kind"] == "budget")
     assert budget["n_mentions"] == 60
