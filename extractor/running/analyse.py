@@ -24,6 +24,8 @@ from extractor.tables.write import NO_ROOM
 LONGEST_PIECE = 100_000
 #: Characters of the documents that go through the pipeline together: some batches, or a few very long pieces.
 SIDE_BY_SIDE = 200_000
+#: Documents at most that go through the pipeline together; more make it no faster.
+MOST_SIDE_BY_SIDE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,15 @@ def _in_groups(nlp: Language, documents: Iterable[_Document], options: AnalysisO
     """
     found: list[Analysed] = []
     group: list[_Document] = []
+    size = 0
     with Limit(options.timeout) as limit:
         for document in documents:
             document.step(document.open, limit)
             group.append(document)
-            if sum(one.size for one in group) >= SIDE_BY_SIDE:
+            size += document.size
+            if size >= SIDE_BY_SIDE or len(group) == MOST_SIDE_BY_SIDE:
                 found += _side_by_side(nlp, group, limit)
-                group = []
+                group, size = [], 0
         return found + _side_by_side(nlp, group, limit)
 
 
